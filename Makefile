@@ -1,0 +1,4 @@
+run test lint:
+	python3 dev.py $@
+
+.PHONY: run test lint

@@ -1,0 +1,30 @@
+"""From the posts that a person holds today to his scope."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from core.scope import NOWHERE, Scope
+
+if TYPE_CHECKING:
+    from accounts.models import Post, User
+
+
+def post_models() -> list[type["Post"]]:
+    """Every concrete kind of post in the project, wherever it is defined: no upward import, no second list."""
+    from accounts.models import Post
+
+    return [model for model in apps.get_models() if issubclass(model, Post)]
+
+
+def posts_held(user: "User", day: date) -> list[Any]:
+    """The posts of every kind that `user` holds on `day`; one query a kind."""
+    return [post for model in post_models() for post in model.objects.of(user).held_on(day).select_related(*model.title_joins)]
+
+
+def scope_of(user: "User", day: date) -> Scope:
+    """The union of the grants of all posts held on `day`; nothing for somebody who may not sign in."""
+    if not user.is_active:
+        return NOWHERE
+    return Scope(tuple(grant for post in posts_held(user, day) for grant in post.grants()))

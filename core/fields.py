@@ -1,0 +1,136 @@
+"""Model fields of the house: months, encrypted personal data, the keyed hash beside it, encrypted JSON."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from core.encryption import decrypt, encrypt
+from core.months import Month
+from core.personal import BankCard, IdNumber, Malformed, Personal, Phone
+
+
+class MonthField(models.CharField):
+    """A calendar month, stored as "2026-05" (sorts rightly on every engine), read as a Month."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 7
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Month | None:
+        return None if value is None else Month.parse(value)
+
+    def to_python(self, value: Any) -> Month | None:
+        if value is None or isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else str(self.to_python(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value))
+
+
+class PersonalField(models.TextField):
+    """Encrypted at rest; a Personal in Python; never searchable (search the KeyedHashField beside it)."""
+
+    personal: type[Personal]
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Personal | None:
+        return self.personal(decrypt(value)) if value else None
+
+    def to_python(self, value: Any) -> Personal | None:
+        if value is None or value == "" or isinstance(value, self.personal):
+            return value or None
+        try:
+            return self.personal.parse(str(value))
+        except Malformed as error:
+            raise ValidationError(error.message, code=error.code) from error
+
+    def get_prep_value(self, value: Any) -> str | None:
+        number = self.to_python(value)
+        return None if number is None else encrypt(number._plain)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj) or "")
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise TypeError(f"{self.name} is encrypted: look up its keyed hash instead")
+        return super().get_lookup(lookup_name)
+
+
+class IdNumberField(PersonalField):
+    personal = IdNumber
+
+
+class PhoneField(PersonalField):
+    personal = Phone
+
+
+class BankCardField(PersonalField):
+    personal = BankCard
+
+
+class KeyedHashField(models.CharField):
+    """The keyed hash of the personal field named by `source`, kept in step at every save and bulk_create."""
+
+    def __init__(self, *args: Any, source: str, **kwargs: Any) -> None:
+        self.source = source
+        kwargs.update(max_length=64, editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["source"] = self.source
+        del kwargs["max_length"], kwargs["editable"]
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
+        source: Any = model_instance._meta.get_field(self.source)
+        number = source.to_python(getattr(model_instance, source.attname))
+        setattr(model_instance, self.attname, number.hashed if number else None)
+        return getattr(model_instance, self.attname)
+
+
+class TailField(KeyedHashField):
+    """The last four characters of the personal field named by `source`, for search by phone tail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max_length = 4
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        source: Any = model_instance._meta.get_field(self.source)
+        number = source.to_python(getattr(model_instance, source.attname))
+        setattr(model_instance, self.attname, number.tail if number else "")
+        return getattr(model_instance, self.attname)
+
+
+class EncryptedJSONField(models.TextField):
+    """JSON that may carry personal data (rows of an uploaded roster): encrypted as a whole, never searchable."""
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        return None if value is None else json.loads(decrypt(value))
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return ""

@@ -1,0 +1,95 @@
+"""Rows that belong to no app: the audit trail, the working-day overrides, and the abstract history row of a lifecycle."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.audit import AuditKind
+from core.refusals import Refused
+from core.roles import Role
+from core.scope import Scope, Scoped, ScopedQuerySet
+
+
+class AuditQuerySet(ScopedQuerySet):
+    """Append-only, and read by auditors alone: the system administrator does not audit himself."""
+
+    def reach_of(self, scope: Scope) -> models.Q:
+        return models.Q(pk__in=())
+
+    def visible_to(self, user: Any) -> "AuditQuerySet":
+        return self.all() if getattr(user, "scope", Scope()).holds(Role.AUDITOR) else self.none()
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise Refused("the audit trail is append-only")
+
+    def delete(self) -> NoReturn:
+        raise Refused("the audit trail is append-only")
+
+
+class AuditEvent(Scoped):
+    """Who did what to whom, when: written once (triggers in the database hold it too)."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="audit_events"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=AuditKind.choices)
+    subject_type = models.CharField(_("subject type"), max_length=60, blank=True)
+    subject_id = models.CharField(_("subject number"), max_length=40, blank=True)
+    subject_name = models.CharField(_("subject"), max_length=200, blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.subject_name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Refused("the audit trail is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Refused("the audit trail is append-only")
+
+
+class WorkdayOverride(Scoped):
+    """A day on which the State Council's notice (each November) differs from what the calendar library knows."""
+
+    scope_is_structure = True
+
+    day = models.DateField(_("day"), unique=True)
+    is_working = models.BooleanField(_("working day"))
+    reason = models.CharField(_("reason"), max_length=100)
+
+    class Meta:
+        verbose_name = _("working-day override")
+        verbose_name_plural = _("working-day overrides")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.reason}"
+
+
+class MoveEvent(models.Model):
+    """One move of a lifecycle, written by `core.moves` in the same transaction as the move. Subclasses add the row it belongs to."""
+
+    verb = models.CharField(_("move"), max_length=30)
+    from_status = models.CharField(_("from"), max_length=20)
+    to_status = models.CharField(_("to"), max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.from_status} → {self.to_status}"

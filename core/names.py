@@ -1,0 +1,41 @@
+"""Chinese names in pinyin, for order and search: the same on every database engine."""
+
+import re
+
+from pypinyin import Style, lazy_pinyin
+
+# Surnames whose reading differs from the character's usual one; the library reads the usual one.
+SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "朴": "piao", "解": "xie", "查": "zha", "区": "ou", "盖": "ge", "翟": "zhai",
+    "任": "ren", "华": "hua", "纪": "ji", "宁": "ning", "柏": "bai", "卜": "bu", "种": "chong", "重": "chong", "缪": "miao",
+    "乜": "nie", "冼": "xian", "谌": "chen", "员": "yun", "洗": "xian", "秘": "bi", "折": "she", "召": "shao", "繁": "po",
+    "黑": "he", "尉": "yu", "乐": "yue", "车": "che", "石": "shi", "沈": "shen", "燕": "yan", "应": "ying", "晁": "chao",
+    "隗": "wei", "褚": "chu", "尹": "yin", "钭": "tou",
+}  # fmt: skip
+COMPOUND_SURNAMES = {"尉迟": ["yu", "chi"], "长孙": ["zhang", "sun"], "万俟": ["mo", "qi"], "澹台": ["tan", "tai"]}
+MIDDLE_DOTS = re.compile("[·•‧・･⋅∙·．․]")
+
+
+def _syllables(name: str) -> list[str]:
+    for surname, reading in COMPOUND_SURNAMES.items():
+        if name.startswith(surname):
+            return reading + lazy_pinyin(name[len(surname) :], style=Style.NORMAL)
+    syllables = lazy_pinyin(name, style=Style.NORMAL)
+    if name[:1] in SURNAMES and syllables:
+        syllables[0] = SURNAMES[name[0]]
+    return syllables
+
+
+def pinyin_of(name: str) -> str:
+    """「单雅琴」 → "shan ya qin"; letters stay, lower case."""
+    return " ".join(_syllables(name)).lower()
+
+
+def initials_of(name: str) -> str:
+    """「单雅琴」 → "syq"."""
+    return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()
+
+
+def unify_dots(name: str) -> str:
+    """Every look-alike of the middle dot in minority names becomes U+00B7, also in what somebody searches for."""
+    return MIDDLE_DOTS.sub("·", name)

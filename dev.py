@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+"""Everything a newcomer types, with nothing but Python 3.11 or newer on the machine.
+
+    python3 dev.py run [--port N]            the demonstration, on http://127.0.0.1:8000/
+    python3 dev.py test [pytest arguments]   the whole suite, on SQLite and again on PostgreSQL
+    python3 dev.py lint                      format, lint, types, import contracts, templates, migrations, deployment, language
+    python3 dev.py manage COMMAND ...        any management command, quietly, with its exit status
+
+Standard library only. The packages go into .venv, the demonstration's database into .var, its keys into .env; all three are yours to
+delete together for a fresh start.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(f"Lianxin needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+
+import argparse
+import base64
+import errno
+import hashlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "installed.json"
+ENV_FILE = ROOT / ".env"
+VAR = ROOT / ".var"
+DATABASE = VAR / "lianxin.sqlite3"
+SEEDED = VAR / "seeded"
+
+DEMO_SIGN_INS = {
+    "hq-personnel": "党委人事部",
+    "hq-org": "党委组织部",
+    "hq-labour": "劳务资源管理中心",
+    "hq-safety": "职能部门（安全）",
+    "leader": "公司领导（只读）",
+    "auditor": "审计（只读，可查审计记录）",
+    "sysadmin": "系统管理员",
+    "rc-nw rc-sn rc-hs rc-gx rc-ne rc-fj rc-gz rc-hn": "片区协理员（西北、陕西、河南山东、广西、东北、福建江西、贵州、湖南）",
+    "pp-dunge pp-changping": "项目党工委（敦格、长平）",
+    "pc-dunge pc-changping": "项目协理员",
+    "clerk-dunge clerk-changping": "项目劳资员",
+    "liaison-dunge liaison-changping": "联络员",
+    "health-dunge health-changping": "医务室",
+}
+
+
+def main() -> None:
+    commands = {"run": run, "test": test, "lint": lint, "manage": manage}
+    name, *arguments = sys.argv[1:] or [""]
+    if name not in commands:
+        sys.exit(__doc__)
+    os.chdir(ROOT)
+    os.environ.setdefault("PYTHONUTF8", "1")  # Windows, and shells without a locale, would stumble over Chinese
+    try:
+        commands[name](arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def say(text: str) -> None:
+    """Progress goes to standard error, so that `manage` prints what the command prints and nothing else."""
+    print(text, file=sys.stderr, flush=True)
+
+
+# The environment
+
+
+def install(*extras: str) -> None:
+    """Make .venv hold the dependencies and `extras`; at once when a stamp says that it does."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    constraints = (ROOT / "constraints.txt").read_text("utf-8")
+    wanted = [project["dependencies"], project["optional-dependencies"], constraints, sys.version_info[:2]]
+    digest = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
+    stamp = json.loads(STAMP.read_text("utf-8")) if STAMP.is_file() and PYTHON.exists() else {}
+    installed = stamp.get("extras", []) if stamp.get("digest") == digest else None
+    if installed is not None and set(extras) <= set(installed):
+        return
+    if not PYTHON.exists():
+        make_venv()
+    extras = tuple(sorted({*extras, *(installed or ())}))
+    say("Installing packages into .venv (only when they change) …")
+    uv = shutil.which("uv")
+    installer = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
+    packages = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+    if subprocess.call([*installer, "--constraint", "constraints.txt", *packages], stdout=sys.stderr):
+        sys.exit("The packages could not be installed (see above). Behind a mirror set PIP_INDEX_URL (with uv: UV_DEFAULT_INDEX).")
+    STAMP.write_text(json.dumps({"digest": digest, "extras": extras}), "utf-8")
+
+
+def make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    uv = shutil.which("uv")
+    if not uv:
+        require_ensurepip()
+    maker = [uv, "venv", "--quiet", "--python", sys.executable] if uv else [sys.executable, "-m", "venv"]
+    if subprocess.call([*maker, str(VENV)], stdout=sys.stderr):
+        sys.exit("The environment .venv could not be made (see above).")
+
+
+def require_ensurepip() -> None:
+    """Debian's python3 comes without ensurepip: as root install it, otherwise say what to type."""
+    if importlib.util.find_spec("ensurepip"):
+        return
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say(f"Installing {package} …")
+        apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for line in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]):
+            subprocess.call(line, env=apt, stdout=sys.stderr)
+        if not subprocess.call([sys.executable, "-c", "import ensurepip"]):
+            return
+    sys.exit(f"This Python cannot make environments. Type this once, then try again:\n\n    sudo apt install {package}\n")
+
+
+def write_env() -> None:
+    """On the first start, give the demonstration its own keys. Never beside data that other keys encrypted."""
+    VAR.mkdir(exist_ok=True)
+    if ENV_FILE.exists() or "SECRET_KEY" in os.environ:
+        return
+    if DATABASE.exists():
+        sys.exit(".env is missing, and the data in .var cannot be read without its keys: restore .env, or delete .var to start afresh.")
+    lines = {
+        "DEMO": "1",
+        "DEMO_PASSWORD": os.environ.get("DEMO_PASSWORD") or "lianxin-demo-2026",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "PERSONAL_DATA_KEYS": "k1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+        "PERSONAL_DATA_HASH_KEY": secrets.token_urlsafe(48),
+    }
+    ENV_FILE.touch(mode=0o600)
+    ENV_FILE.write_text("".join(f"{name}={value}\n" for name, value in lines.items()), "utf-8")
+
+
+def setting(name: str) -> str:
+    """From the environment, else from .env: the order in which the project's settings look."""
+    lines = ENV_FILE.read_text("utf-8").splitlines() if ENV_FILE.exists() else []
+    written = dict(line.split("=", 1) for line in lines if "=" in line)
+    return os.environ.get(name, written.get(name, ""))
+
+
+# The commands
+
+
+def run(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="dev.py run")
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
+    require_free(port)
+    install()
+    write_env()
+    say("Preparing the database …")
+    if subprocess.call([PYTHON, "manage.py", "migrate", "--verbosity", "0"]):
+        sys.exit("The database could not be prepared (see above).")
+    demo = setting("DEMO") == "1"
+    if demo:
+        seed()
+    print(f"\n连心 Lianxin    http://127.0.0.1:{port}/    (Ctrl-C ends it)\n")
+    if demo:
+        print(f"演示登录，密码均为 {setting('DEMO_PASSWORD')}（演示数据均为虚构）：\n")
+        print("\n".join(f"  {names:<50}{role}" for names, role in DEMO_SIGN_INS.items()) + "\n", flush=True)
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
+    become("manage.py", "runserver", "--noreload", f"127.0.0.1:{port}")
+
+
+def seed() -> None:
+    """Fill the database with the demo organisation, once for each database and demo password."""
+    identity = hashlib.sha256(f"{setting('DATABASE_URL')} {setting('DEMO_PASSWORD')}".encode()).hexdigest()
+    if SEEDED.is_file() and SEEDED.read_text("utf-8") == identity and (DATABASE.exists() or setting("DATABASE_URL")):
+        return
+    say("Inventing the demo organisation (first start only) …")
+    if subprocess.call([PYTHON, "manage.py", "seed_demo"], stdout=sys.stderr):
+        sys.exit("The demo organisation could not be made (see above).")
+    SEEDED.write_text(identity, "utf-8")
+
+
+def require_free(port: int) -> None:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except (OSError, OverflowError) as error:
+        why = "is in use" if getattr(error, "errno", None) == errno.EADDRINUSE else f"cannot be used ({error})"
+        sys.exit(f"Port {port} {why}. Choose another: python3 dev.py run --port 8001")
+
+
+def test(arguments: list[str]) -> None:
+    """One run for each engine; tests/conftest.py stops a run that is not on the engine it was asked for."""
+    install("test")
+    outcomes = {}
+    for engine in ("sqlite", "postgresql"):
+        print(f"\n===== The suite on {engine} =====", flush=True)
+        outcomes[engine] = call("-m", "pytest", "-n", "2", *arguments, environment={"TEST_ENGINE": engine})
+    nothing_ran = 5  # pytest's status when every chosen test belongs to the other engine
+    passed = all(status in {0, nothing_ran} for status in outcomes.values()) and 0 in outcomes.values()
+    print("\n" + "\n".join(f"{engine}: {'passed' if status == 0 else f'pytest status {status}'}" for engine, status in outcomes.items()))
+    sys.exit(0 if passed else 1)
+
+
+def lint(arguments: list[str]) -> None:
+    """What .ci/run checks after the tests; every step runs, the failed ones are named at the end."""
+    install("test", "lint")
+    production = {
+        "DEMO": "0", "DEMO_PASSWORD": "", "DEBUG": "0", "HTTPS": "1", "DATABASE_URL": "sqlite://:memory:",
+        "ALLOWED_HOSTS": "lianxin.example.org", "SECRET_KEY": secrets.token_urlsafe(48),
+        "PERSONAL_DATA_KEYS": "k1:" + base64.b64encode(bytes(32)).decode(), "PERSONAL_DATA_HASH_KEY": secrets.token_urlsafe(48),
+    }  # fmt: skip
+    steps = {
+        "format": ("-m", "ruff", "format", "--check", "."),
+        "lint": ("-m", "ruff", "check", "."),
+        "types": ("-m", "mypy"),
+        "import contracts": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+        "templates": ("-m", "djlint", "templates", "--lint", "--quiet"),
+        "migrations": ("manage.py", "makemigrations", "--check", "--dry-run"),
+        "deployment": ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+        "language": ("-m", "pytest", "-q", "tests/house/test_language.py"),
+    }
+    failed = []
+    for name, step in steps.items():
+        print(f"\n===== {name} =====", flush=True)
+        if call(*step, environment=production if step[0] == "manage.py" else {}):
+            failed.append(name)
+    sys.exit(f"\nFailed: {', '.join(failed)}" if failed else 0)
+
+
+def manage(arguments: list[str]) -> None:
+    install()
+    write_env()
+    become("manage.py", *arguments)
+
+
+def call(*arguments: str, environment: dict[str, str]) -> int:
+    """Run Python in .venv to its end; on Ctrl-C the child got it too and cleans up (a PostgreSQL server, browsers) in its own time."""
+    with subprocess.Popen([PYTHON, *arguments], env={**os.environ, **environment}) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                say("Ending …")
+
+
+def become(*arguments: str) -> None:
+    """Let Python in .venv take over this process, so that signals and the exit status are its own."""
+    if os.name == "nt":
+        sys.exit(call(*arguments, environment={}))
+    os.execv(PYTHON, [str(PYTHON), *arguments])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""A figure is defined once: name, unit, definition in words, and the queryset of the rows behind it.
+
+Dashboards, reports and exports count these rows and link to them; nobody counts anything else. Figures are counts of rows for a month;
+"as of" is the month's last day, or today while the month runs.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.months import Month
+from core.scope import Level, ScopedQuerySet
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
+
+class Unit(StrEnum):
+    """Units are different things: persons and person-times are never added."""
+
+    PERSONS = "persons"
+    PERSON_TIMES = "person_times"
+    TIMES = "times"
+    TEAMS = "teams"
+    CREWS = "crews"
+    PROJECTS = "projects"
+    YUAN = "yuan"
+
+    @property
+    def label(self) -> str:
+        return str(UNIT_LABELS[self])
+
+
+UNIT_LABELS: Mapping[Unit, Any] = {
+    Unit.PERSONS: _("persons"),
+    Unit.PERSON_TIMES: _("person-times"),
+    Unit.TIMES: _("times"),
+    Unit.TEAMS: _("teams"),
+    Unit.CREWS: _("crews"),
+    Unit.PROJECTS: _("projects"),
+    Unit.YUAN: _("yuan"),
+}
+
+
+class Direction(StrEnum):
+    MORE_IS_BETTER = "more"
+    MORE_IS_WORSE = "less"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a figure's rows: heading, text of a row, and the page it opens (a URL or "")."""
+
+    label: "Words"
+    text: Callable[[Any], object]
+    url: Callable[[Any], str] = lambda row: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured number. `rows(month)` are the company's rows; `paths` say how a row finds its region and project."""
+
+    key: str
+    label: "Words"
+    unit: Unit
+    definition: "Words"
+    rows: Callable[[Month], ScopedQuerySet]
+    paths: Mapping[Level, str]
+    columns: tuple[Column, ...]
+    order: tuple[str, ...] = ("pk",)
+    direction: Direction = Direction.NEITHER
+
+    def rows_of(self, level: Level, unit_id: int, month: Month) -> ScopedQuerySet:
+        """The rows behind the number of one unit."""
+        return self.rows(month).filter(**{self.paths[level]: unit_id})
+
+    def count_of(self, level: Level, unit_id: int, month: Month) -> int:
+        return self.rows_of(level, unit_id, month).count()
+
+    def counts_by(self, level: Level, month: Month) -> dict[int, int]:
+        """Unit id → number, for every unit that has rows, in one query."""
+        path = self.paths[level]
+        counted = self.rows(month).order_by().values_list(path).annotate(n=Count("pk", distinct=True))
+        return dict(counted)
+
+
+@dataclass(slots=True)
+class Registry:
+    """The figures of the project, in the order in which their apps declared them."""
+
+    _figures: dict[str, Figure] = field(default_factory=dict)
+
+    def add(self, figure: Figure) -> Figure:
+        """Raises ValueError for a key that is taken: one figure, one definition."""
+        if figure.key in self._figures:
+            raise ValueError(f"figure {figure.key!r} is defined twice")
+        self._figures[figure.key] = figure
+        return figure
+
+    def get(self, key: str) -> Figure | None:
+        return self._figures.get(key)
+
+    def all(self) -> Iterable[Figure]:
+        return self._figures.values()
+
+
+figures = Registry()
+
+
+def as_of(month: Month) -> date:
+    """The day on which a stock (people on site, teams) is counted: the month's last day, or today while it runs."""
+    return min(month.last, timezone.localdate())

@@ -1,0 +1,16 @@
+// Comfort only: every page works without it. Open menus close on Escape and on a press elsewhere.
+const MENUS = "details.lx-menu[open], details.lx-more[open]";
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(MENUS)) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(MENUS)) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

@@ -1,0 +1,82 @@
+"""What every test shares: which engine runs, which tests belong to it, where the browser is, and that nothing skips in CI."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
+
+ASKED_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
+# The browser and the full URL × role matrix run once, on SQLite; what only one engine can show runs on that one.
+OTHER_ENGINE_MARKERS = {"sqlite": {"postgresql_only"}, "postgresql": {"sqlite_only", "browser", "matrix"}}
+SKIPPED: list[str] = []
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium: CHROMIUM in the environment, or the first known name on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+CHROMIUM = find_chromium()
+
+
+def pytest_configure() -> None:
+    if CHROMIUM:
+        # Playwright keeps an event loop running in this thread, and Django would refuse every query beside one.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Name the engine that is really connected (even under -q), and stop when it is not the one asked for."""
+    config = session.config
+    with config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+        cursor.execute("SHOW server_version" if connection.vendor == "postgresql" else "SELECT sqlite_version()")
+        version = cursor.fetchone()[0]
+        connection.close()
+    if connection.vendor != ASKED_ENGINE:
+        pytest.exit(f"asked for {ASKED_ENGINE}, connected to {connection.vendor}", returncode=3)
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(f"database engine: {connection.vendor} {version}")
+        reporter.write_line(f"browser: {CHROMIUM or 'no Chromium found (CHROMIUM may name one), browser tests are skipped'}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what belongs to the other engine; skip, with the reason, what needs a browser that is not there."""
+    foreign = OTHER_ENGINE_MARKERS[ASKED_ENGINE]
+    deselected = [item for item in items if any(mark.name in foreign for mark in item.iter_markers())]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in set(deselected)]
+    if not CHROMIUM:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _note_skip(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    _note_skip(report)
+
+
+def _note_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        SKIPPED.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skip is a failure: what does not run there proves nothing."""
+    if os.environ.get("CI") and SKIPPED and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("CI") and SKIPPED:
+        terminalreporter.section("skipped, which CI forbids", red=True)
+        for nodeid in sorted(set(SKIPPED)):
+            terminalreporter.write_line(nodeid)
