@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import PostQuerySet, UserQuerySet
-from accounts.scope import scope_of
+from accounts.scope import scope_of, titles_held
 from core.fields import PhoneField, TailField
 from core.names import initials_of, pinyin_of
 from core.roles import ADMIN_SITE, Role
@@ -62,6 +62,11 @@ class User(AbstractBaseUser, Scoped):
     def scope(self) -> Scope:
         """Reach by the posts held today; a request loads its user anew, so it is never older than the request."""
         return scope_of(self, timezone.localdate())
+
+    @cached_property
+    def post_title(self) -> str:
+        """The posts held today, in words."""
+        return titles_held([self], timezone.localdate()).get(self.pk, "")
 
     @property
     def is_staff(self) -> bool:

@@ -17,7 +17,9 @@ class ContextWordsValidator:
         lowered = password.lower()
         own = [pinyin_of(user.name).replace(" ", ""), user.username.lower()] if user else []
         if any(word and len(word) > 3 and word in lowered for word in own) or any(word in lowered for word in CONTEXT_WORDS):
-            raise ValidationError(_("This password contains a name or a word that is easy to guess here."), code="password_context")
+            raise ValidationError(
+                _("This password contains a name or a word that is easy to guess here."), code="password_context"
+            )
 
     def get_help_text(self) -> str:
         return _("No name of yours, and no word that everybody here knows.")

@@ -1,5 +1,6 @@
 """From the posts that a person holds today to his scope."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,15 @@ def post_models() -> list[type["Post"]]:
 def posts_held(user: "User", day: date) -> list[Any]:
     """The posts of every kind that `user` holds on `day`; one query a kind."""
     return [post for model in post_models() for post in model.objects.of(user).held_on(day).select_related(*model.title_joins)]
+
+
+def titles_held(people: Iterable["User"], day: date) -> dict[int, str]:
+    """Person → the titles of the posts held on `day`, for a list of people; one query a kind of post."""
+    titles: dict[int, list[str]] = {}
+    for model in post_models():
+        for post in model.objects.held_on(day).filter(person__in=people).select_related(*model.title_joins):
+            titles.setdefault(post.person_id, []).append(str(post.title))
+    return {person: "、".join(dict.fromkeys(words)) for person, words in titles.items()}
 
 
 def scope_of(user: "User", day: date) -> Scope:

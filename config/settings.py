@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "core.middleware.PrivateResponseMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,6 +166,16 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+BOOTSTRAP5 = {
+    "server_side_validation": False,
+    "set_placeholder": False,
+    "error_css_class": "lx-invalid",
+    "required_css_class": "lx-required",
+    "success_css_class": "",
+}
+NAVIGATION = "overview.navigation.items_for"
+VERSION = "0.1.0"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

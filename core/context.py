@@ -11,12 +11,13 @@ THEMES = ("light", "dark")
 
 
 class NavItem(NamedTuple):
-    """One way in, as the bar and the dock show it; `icon` is a name in core/icons.json."""
+    """One way in, as the bar and the dock show it; `icon` is a name in core/icons.json, `short` a word of at most four for the dock."""
 
     label: str
     url: str
     icon: str
     current: bool = False
+    short: str = ""
 
 
 def site(request: HttpRequest) -> dict[str, object]:

@@ -58,6 +58,7 @@ class Moving:
     target: str
     note: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    is_news: bool = True  # False leaves no history row: writing on in a draft is saved every few seconds
 
     def to(self, status: str) -> None:
         self.target = status
@@ -98,6 +99,8 @@ class Lifecycle:
             fresh.status = moving.target
             fresh.version += 1
             fresh.save()
+            if not moving.is_news:
+                return
             self.event_model._default_manager.create(
                 **{self.link: fresh},
                 verb=verb,

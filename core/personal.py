@@ -131,7 +131,9 @@ class IdNumber(Personal):
             digits += cls.check_character(digits)
         digits = digits[:17] + digits[17:].translate(LOOKS_LIKE_X)
         if re.search(r"[^0-9]", digits[:17]) or re.search(r"[^0-9X]", digits[17:]):
-            raise Malformed("id_chars", _("An ID number has 17 digits and a last digit or X; there is another character in this one."))
+            raise Malformed(
+                "id_chars", _("An ID number has 17 digits and a last digit or X; there is another character in this one.")
+            )
         if len(digits) != 18:
             raise Malformed("id_length", _("An ID number has 18 characters; this one has %d.") % len(digits))
         number = cls(digits)

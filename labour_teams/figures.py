@@ -30,7 +30,9 @@ figures.add(
         key="workers_on_site",
         label=_("Workers on site"),
         unit=Unit.PERSONS,
-        definition=_("Engagements that include the last day of the month (today, while the month runs); each person once a project."),
+        definition=_(
+            "Engagements that include the last day of the month (today, while the month runs); each person once a project."
+        ),
         rows=_on_site,
         paths=BY_PROJECT,
         columns=ENGAGEMENT_COLUMNS,

@@ -148,7 +148,9 @@ class Engagement(Scoped):
         WorkCrew, verbose_name=_("work crew"), null=True, blank=True, on_delete=models.PROTECT, related_name="engagements"
     )
     # The team's project, repeated so that "one current engagement a project" can be a constraint.
-    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="engagements", editable=False)
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="engagements", editable=False
+    )
     # The project's region on the day of entry: a project that moves does not rewrite the past.
     region = models.ForeignKey(
         Region, verbose_name=_("region at entry"), on_delete=models.PROTECT, related_name="engagements", editable=False
@@ -180,8 +182,12 @@ class Engagement(Scoped):
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         constraints = [
-            models.CheckConstraint(name="engagement_leaves_after_entry", condition=Q(left_on=None) | Q(left_on__gte=F("entered_on"))),
-            models.UniqueConstraint(fields=["worker", "project"], condition=Q(left_on=None), name="engagement_one_open_a_project"),
+            models.CheckConstraint(
+                name="engagement_leaves_after_entry", condition=Q(left_on=None) | Q(left_on__gte=F("entered_on"))
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "project"], condition=Q(left_on=None), name="engagement_one_open_a_project"
+            ),
         ]
         indexes = [
             models.Index(fields=["project", "left_on", "entered_on"], name="engagement_project_days"),

@@ -13,6 +13,7 @@ from core.fields import MonthField
 from core.models import MoveEvent
 from core.roles import MANAGING_DEPARTMENTS, Role
 from core.scope import Scoped
+from figures.registry import Figure, figures
 from regions.models import Region
 from reports.querysets import ReportQuerySet
 
@@ -92,6 +93,23 @@ class ReportLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section_id}.{self.order} {self.key}"
+
+    @property
+    def figure(self) -> Figure | None:
+        """The definition that fills this line; its words stand in where the template has none."""
+        return figures.get(self.key) if self.kind == self.Kind.FIGURE else None
+
+    @property
+    def label(self) -> str:
+        return in_language(self.label_zh, self.label_en) or (str(self.figure.label) if self.figure else self.key)
+
+    @property
+    def hint(self) -> str:
+        return in_language(self.hint_zh, self.hint_en) or (str(self.figure.definition) if self.figure else "")
+
+    @property
+    def unit(self) -> str:
+        return in_language(self.unit_zh, self.unit_en) or (self.figure.unit.label if self.figure else "")
 
 
 class MonthlyReport(Scoped):

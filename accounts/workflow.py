@@ -1,0 +1,71 @@
+"""What happens to an account beyond saving a form: each with its audit event, each ending the sessions it must end."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audit import AuditKind, record
+from core.refusals import Refused
+from core.roles import Role
+
+ONE_TIME_BYTES = 12
+
+
+def one_time_password() -> str:
+    """Random, for one sign-in: it must be changed there."""
+    return secrets.token_urlsafe(ONE_TIME_BYTES)
+
+
+def may_manage_accounts(user: User) -> bool:
+    return user.scope.holds(Role.SYSTEM_ADMINISTRATOR, Role.PARTY_PERSONNEL)
+
+
+def _locked(user: User, by: User) -> User:
+    if not may_manage_accounts(by):
+        raise Refused(_("Your post does not allow this."))
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def deactivate(user: User, *, by: User) -> User:
+    """No sign-in from the next request on; old sessions stay dead even after a later activation (the epoch has moved)."""
+    with transaction.atomic():
+        account = _locked(user, by)
+        if account.pk == by.pk:
+            raise Refused(_("Nobody deactivates his own account."))
+        account.is_active = False
+        account.session_epoch += 1
+        account.save()
+        record(AuditKind.ACCOUNT, by=by, subject=account, what="deactivate")
+    return account
+
+
+def activate(user: User, *, by: User) -> User:
+    """May sign in again, with a new session."""
+    with transaction.atomic():
+        account = _locked(user, by)
+        account.is_active = True
+        account.save()
+        record(AuditKind.ACCOUNT, by=by, subject=account, what="activate")
+    return account
+
+
+def reset_password(user: User, *, by: User) -> str:
+    """A one-time password, shown once to whoever resets it; it must be changed at the next sign-in. Ends all sessions."""
+    with transaction.atomic():
+        account = _locked(user, by)
+        one_time = one_time_password()
+        account.set_password(one_time)
+        account.must_change_password = True
+        account.session_epoch += 1
+        account.save()
+        record(AuditKind.PASSWORD, by=by, subject=account, what="reset")
+    return one_time
+
+
+def password_changed(user: User) -> None:
+    """After somebody chose his own password; every other session of his ends because the password is part of its seal."""
+    user.must_change_password = False
+    user.save(update_fields=["must_change_password"])
+    record(AuditKind.PASSWORD, by=user, subject=user, what="change")

@@ -1,0 +1,43 @@
+"""Encrypts again, under the current key, every value that an older key still opens.
+
+Put the new key first in PERSONAL_DATA_KEYS, restart, run this, and only then take the old key out of the list.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from core.encryption import current_key_id
+from core.fields import EncryptedJSONField, PersonalField
+
+CHUNK = 500
+
+
+class Command(BaseCommand):
+    help = "Encrypt personal data again under the current key."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = 0
+        for model in apps.get_models():
+            fields = [field for field in model._meta.concrete_fields if isinstance(field, PersonalField | EncryptedJSONField)]
+            for field in fields:
+                total += self._rotate(model, field)
+        self.stdout.write(_("%d values now stand under key %s.") % (total, current_key_id()))
+
+    def _rotate(self, model: type[models.Model], field: models.Field) -> int:
+        """One column of one table, a chunk a transaction, so that the site goes on meanwhile."""
+        table = model._base_manager
+        old = f"{current_key_id()}:"
+        stored = models.functions.Cast(field.name, models.TextField())
+        done = 0
+        while True:
+            with transaction.atomic():
+                behind = table.annotate(stored=stored).exclude(stored__startswith=old).exclude(stored=None)
+                rows = list(behind.select_for_update().order_by("pk")[:CHUNK])
+                if not rows:
+                    return done
+                table.bulk_update(rows, [field.name])
+                done += len(rows)

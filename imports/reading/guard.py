@@ -1,0 +1,152 @@
+"""What is this file, and is it safe to open? Judged by its bytes; the name only settles what the person believes it to be.
+
+Pure standard library, runs inside the child process before any reader touches the file.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from enum import StrEnum
+from io import BytesIO
+
+from imports.reading import limits
+from imports.reading.faults import Unreadable
+
+CHUNK = 1 << 20
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED, VBA = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
+OLD_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+NOT_TABLES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+MARKUP = re.compile(rb"\s*<[!?a-zA-Z]")
+TEXT_EXTENSIONS = {"csv", "txt", "tsv", ""}
+OLD_EXTENSIONS = {"xls", "et"}
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+MACRO_PARTS = re.compile(r"(^|/)(vbaproject\.bin|macrosheets/|activex/)|^basic/|^scripts/", re.IGNORECASE)
+DECLARATION = b"<!DOCTYPE"  # the only door to entities
+UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
+
+
+class Kind(StrEnum):
+    XLSX = "xlsx"
+    ODS = "ods"
+    XLS = "xls"
+    TEXT = "text"
+
+
+def kind_of(data: bytes, extension: str) -> Kind:
+    """What the file is, having checked that it may be opened; raises Unreadable."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("empty_file")
+    if data.startswith(OLE):
+        return _old_kind(data, extension)
+    if data.startswith(b"PK"):
+        return _archive_kind(data)
+    if data.startswith(NOT_TABLES):
+        raise Unreadable("format")
+    if MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise Unreadable("web_page")
+    if extension not in TEXT_EXTENSIONS:
+        raise Unreadable("format")
+    return Kind.TEXT
+
+
+def _old_kind(data: bytes, extension: str) -> Kind:
+    """An OLE container: an encrypted workbook, or one of Excel 97-2003 (which only an honest name lets in)."""
+    if ENCRYPTED in data:
+        raise Unreadable("encrypted")
+    if not any(name in data for name in OLD_WORKBOOKS):
+        raise Unreadable("format")
+    if VBA in data:
+        raise Unreadable("macro")
+    if extension not in OLD_EXTENSIONS:
+        raise Unreadable("old_format")
+    return Kind.XLS
+
+
+def _archive_kind(data: bytes) -> Kind:
+    _check_directory(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            _check_names(parts)
+            kind = _kind_by_parts(archive)
+            _check_sizes(parts)
+            inflated = 0
+            for part in parts:
+                inflated = _check_part(archive, part, inflated)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
+        raise Unreadable("corrupt") from error
+    return kind
+
+
+def _check_directory(data: bytes) -> None:
+    """Before zipfile builds an object for each of what may be a million entries."""
+    at = data.rfind(b"PK\x05\x06", -(END_OF_DIRECTORY.size + 0xFFFF))
+    if at < 0 or len(data) - at < END_OF_DIRECTORY.size:
+        raise Unreadable("corrupt")
+    _, _, _, _, entries, directory_bytes, _, _ = END_OF_DIRECTORY.unpack_from(data, at)
+    if entries > limits.MAX_PARTS or directory_bytes > limits.MAX_DIRECTORY:
+        raise Unreadable("too_many_parts", limit=limits.MAX_PARTS)
+
+
+def _check_names(parts: list[zipfile.ZipInfo]) -> None:
+    seen = set()
+    for part in parts:
+        name = part.orig_filename.replace("\\", "/")
+        if name.startswith("/") or ":" in name or "\x00" in name or ".." in name.split("/") or name.lower() in seen:
+            raise Unreadable("part_names")
+        seen.add(name.lower())
+        if part.flag_bits & 1:
+            raise Unreadable("encrypted")
+        if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable("corrupt")
+
+
+def _kind_by_parts(archive: zipfile.ZipFile) -> Kind:
+    names = {name.lower(): name for name in archive.namelist()}
+    if any(MACRO_PARTS.search(name) for name in names):
+        raise Unreadable("macro")
+    if "xl/workbook.xml" in names and "[content_types].xml" in names:
+        if b"macroenabled" in _small_part(archive, names["[content_types].xml"]).lower():
+            raise Unreadable("macro")
+        return Kind.XLSX
+    if "mimetype" in names and _small_part(archive, names["mimetype"]).startswith(ODS_TYPE) and "content.xml" in names:
+        return Kind.ODS
+    raise Unreadable("format")
+
+
+def _small_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(limits.MEBIBYTE)
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """What the archive claims of itself; a claim that is already too much need not be inflated."""
+    if sum(part.file_size for part in parts) > limits.MAX_INFLATED:
+        raise Unreadable("bomb")
+    if any(part.file_size > limits.RATIO_FROM and part.file_size > limits.MAX_RATIO * part.compress_size for part in parts):
+        raise Unreadable("bomb")
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, inflated: int) -> int:
+    """Inflate `part` once, in chunks: its real size, its checksum, and that it declares no document type or entity."""
+    is_markup = not part.filename.lower().startswith("xl/media/")
+    tail = b""
+    for number, chunk in enumerate(chunks_of(archive, part.filename)):
+        inflated += len(chunk)
+        if inflated > limits.MAX_INFLATED:
+            raise Unreadable("bomb")
+        if is_markup and ((number == 0 and chunk.startswith(UTF16)) or DECLARATION in tail + chunk):
+            raise Unreadable("declarations")
+        tail = chunk[-16:]
+    return inflated
+
+
+def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part, inflated a mebibyte at a time."""
+    with archive.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk

@@ -1,0 +1,21 @@
+"""How much a spreadsheet may be. A real roster of 100,000 people passes; every bomb dies on the way in."""
+
+MEBIBYTE = 1024 * 1024
+
+MAX_INFLATED = 256 * MEBIBYTE  # of all parts of a workbook together, counted as they inflate, not as the archive claims
+MAX_RATIO = 200  # of a part of more than RATIO_FROM: text deflates by 10 to 30, zeros by 1,000
+RATIO_FROM = 8 * MEBIBYTE
+MAX_PARTS = 500
+MAX_DIRECTORY = MAX_PARTS * 512  # bytes of the archive's own table of contents
+MAX_PART_IN_MEMORY = 4 * MEBIBYTE  # workbook.xml, and one row of a sheet
+
+MAX_ROWS = 120_000
+MAX_COLUMNS = 256
+MAX_SHEETS = 60
+MAX_FIELD = 100_000  # characters of one csv field
+HEAD_ROWS = 30  # merged ranges that begin here are reported: headers are looked for in the first 20 rows
+
+CHILD_MEMORY = 512 * MEBIBYTE
+CHILD_CPU_SECONDS = 40
+WALL_SECONDS = 60
+MAX_WIRE = 256 * MEBIBYTE  # what the parent is ready to hear from one child

@@ -1,0 +1,143 @@
+"""What the fast reader does not tell of a sheet in .xlsx: hidden rows, formulas, error cells, and how far its contents reach.
+
+Streams the sheet row by row without building a tree. It need not understand the document (the reader does that); what it misses in
+odd markup is caught by the limits of the process.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from imports.reading import limits
+from imports.reading.faults import Unreadable
+from imports.reading.guard import chunks_of
+
+if TYPE_CHECKING:
+    import zipfile
+
+EXCEL_ROWS = 1_048_576
+CLOSING_ROW = re.compile(rb"</((?:\w+:)?)row\s*>")
+ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
+HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+REFERENCE = re.compile(rb"\br=[\"']([A-Z]+)\d+[\"']")
+ERROR_TYPE = re.compile(rb"\bt=[\"']e[\"']")
+
+
+def column_index(letters: str) -> int:
+    """ "A" → 0, "AA" → 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+@dataclass(slots=True)
+class Markup:
+    """Rows are Excel's numbers, columns count from 0."""
+
+    hidden_rows: list[int] = field(default_factory=list)
+    formulas: dict[int, list[int]] = field(default_factory=dict)
+    errors: dict[int, list[int]] = field(default_factory=dict)
+
+
+def sheet_parts(archive: "zipfile.ZipFile") -> dict[str, str]:
+    """Sheet name → its part in the archive."""
+    names = {name.lower(): name for name in archive.namelist()}
+    targets = {}
+    for relation in _tree(archive, names.get("xl/_rels/workbook.xml.rels", "")):
+        target = relation.get("Target", "").lstrip("/").removeprefix("xl/")
+        targets[relation.get("Id", "")] = names.get(f"xl/{target}".lower(), "")
+    parts = {}
+    for element in _tree(archive, names["xl/workbook.xml"]).iter():
+        if element.tag.endswith("}sheet"):
+            relation_id = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            parts[element.get("name", "")] = targets.get(relation_id, "")
+    return parts
+
+
+def _tree(archive: "zipfile.ZipFile", name: str) -> ElementTree.Element:
+    if not name or archive.getinfo(name).file_size > limits.MAX_PART_IN_MEMORY:
+        raise Unreadable("corrupt")
+    try:
+        return ElementTree.fromstring(archive.read(name))  # the guard has refused document types, so nothing expands
+    except ElementTree.ParseError as error:
+        raise Unreadable("corrupt") from error
+
+
+def read_markup(archive: "zipfile.ZipFile", part: str) -> Markup:
+    """Raises Unreadable where there is content further down than a sheet may reach."""
+    scan = None
+    for closing, window in _windows(chunks_of(archive, part)):
+        scan = scan or _Scan(closing)
+        scan.feed(window)
+    return scan.markup if scan else Markup()
+
+
+def _windows(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """(the document's closing row tag, a stretch of whole rows without the last such tag); what follows the last row is not read."""
+    carry, closing = b"", b""
+    for chunk in chunks:
+        carry += chunk
+        if not closing and (found := CLOSING_ROW.search(carry)):
+            closing = found[0]
+        if closing:
+            window, _, carry = carry.rpartition(closing)
+            if window:
+                yield closing, window
+            if b"sheetData>" in carry:
+                return
+        if len(carry) > limits.MAX_PART_IN_MEMORY:
+            raise Unreadable("bomb")
+
+
+class _Scan:
+    """One pass over a sheet. SpreadsheetML may carry a namespace prefix on every tag, which its closing row tag gives away."""
+
+    def __init__(self, closing: bytes) -> None:
+        prefix = closing[2:].rpartition(b"row")[0]
+        name = re.escape(prefix)
+        self.closing = closing
+        self.row_tag, self.formula_tag = b"<" + prefix + b"row", b"<" + prefix + b"f"
+        self.row = re.compile(rb"<" + name + rb"row\b([^>]*)>")
+        self.value = re.compile(rb"<" + name + rb"(?:v|is|f)[\s>/]")
+        self.cell = re.compile(rb"<" + name + rb"c\b([^>]*)>(\s*<" + name + rb"(?:v|is|f)[\s>/])?")
+        self.odd = (self.formula_tag, b"hidden", b't="e"', b"t='e'")
+        self.markup, self.number = Markup(), 0
+
+    def feed(self, window: bytes) -> None:
+        last = self._last_number(window)
+        if last > limits.MAX_ROWS or any(mark in window for mark in self.odd):
+            for block in window.split(self.closing):
+                self._read_row(block)
+        else:  # nothing to note in a thousand rows: the usual case, ten times as fast
+            self.number = last
+
+    def _last_number(self, window: bytes) -> int:
+        tag = self.row.match(window, max(window.rfind(self.row_tag), 0))
+        given = ROW_NUMBER.search(tag[1]) if tag else None
+        return int(given[1]) if given else self.number + window.count(self.row_tag)
+
+    def _read_row(self, block: bytes) -> None:
+        attributes = b""
+        for attributes in self.row.findall(block):  # several where empty rows stand before this one: <row r="5"/>
+            given = ROW_NUMBER.search(attributes)
+            self.number = int(given[1]) if given else self.number + 1
+        is_filled = self.value.search(block) is not None
+        if self.number > EXCEL_ROWS or (is_filled and self.number > limits.MAX_ROWS):
+            raise Unreadable("too_many_rows", row=self.number, limit=limits.MAX_ROWS)
+        if is_filled and HIDDEN.search(attributes):
+            self.markup.hidden_rows.append(self.number)
+        if is_filled and any(mark in block for mark in self.odd):
+            self._note_cells(block)
+
+    def _note_cells(self, block: bytes) -> None:
+        index = -1
+        for cell in self.cell.finditer(block):
+            reference = REFERENCE.search(cell[1])
+            index = column_index(reference[1].decode()) if reference else index + 1
+            if cell[2] and cell[2].lstrip().startswith(self.formula_tag):
+                self.markup.formulas.setdefault(self.number, []).append(index)
+            elif cell[2] and ERROR_TYPE.search(cell[1]):
+                self.markup.errors.setdefault(self.number, []).append(index)

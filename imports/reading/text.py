@@ -1,0 +1,58 @@
+"""Comma- or tab-separated text as offices save it: UTF-8 with or without a mark, UTF-16 from "Unicode text", GB18030 from Excel."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from imports.reading import limits
+from imports.reading.faults import Unreadable
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+DELIMITERS = ",\t;"
+KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # what people type so that Excel leaves a long number alone
+CHUNK_ROWS = 500
+
+
+def frames(data: bytes) -> Iterator[dict[str, Any]]:
+    """The text as one sheet without a name. A row is numbered by the line of the file where it starts."""
+    yield {"hidden_sheets": []}
+    yield {"sheet": "", "hidden_rows": [], "merges": []}
+    rows = _rows(_decoded(data))
+    while chunk := list(islice(rows, CHUNK_ROWS)):
+        yield {"rows": chunk}
+
+
+def _decoded(data: bytes) -> str:
+    encodings = [name for mark, name in MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("encoding")
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(limits.MAX_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    filled, line = 0, 1
+    try:
+        for cells in reader:
+            if any(cells):
+                filled += 1
+                if filled > limits.MAX_ROWS:
+                    raise Unreadable("too_many_rows", row=line, limit=limits.MAX_ROWS)
+                yield line, [KEPT_AS_TEXT.sub(r"\1", cell) if cell.startswith('="') else cell for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable("csv_structure", row=line) from error
+
+
+def _delimiter(text: str) -> str:
+    """The one that stands most often in the first lines; a title line above the header has none."""
+    head = "\n".join(text[:20_000].splitlines()[:20])
+    return max(DELIMITERS, key=head.count)

@@ -1,0 +1,175 @@
+"""The life of a monthly report. Every write to one is here.
+
+                        save           submit                 receive (first)        receive (the other)
+    owed ──save──▶ draft ──▶ draft ──────────▶ submitted ─────────────────▶ received ──────────────────▶ locked
+      ▲                                       ▲   │                            │
+      │ open (the clock)                submit│   │return                      │return (clears the receipt)
+                                              │   ▼                            │
+                                save ┌──── returned ◀──────────────────────────┘
+                                     └────────▲
+
+The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns with
+remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission and never again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.months import Month
+from core.moves import Lifecycle, Move, Moving
+from core.refusals import Refused, Stale
+from core.workdays import WorkingDays, end_of_office
+from regions.models import Region
+from reports import policies
+from reports.content import Content, content_of
+from reports.models import MonthlyReport, ReportEvent, ReportLine, ReportReceipt, ReportRemark, ReportTemplate, ReportValue
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Status = MonthlyReport.Status
+State = ReportValue.State
+DUE_DAY = 8  # of the following month, or the next working day
+
+LIFECYCLE = Lifecycle(
+    MonthlyReport,
+    ReportEvent,
+    "report",
+    {
+        "save": Move(frozenset({Status.OWED, Status.DRAFT, Status.RETURNED}), None, policies.can_write, gettext_lazy("Save")),
+        "submit": Move(frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED, policies.can_submit, gettext_lazy("Submit")),
+        "receive": Move(frozenset({Status.SUBMITTED, Status.RECEIVED}), None, policies.can_receive, gettext_lazy("Receive")),
+        "return": Move(frozenset({Status.SUBMITTED, Status.RECEIVED}), Status.RETURNED, policies.can_return, gettext_lazy("Return")),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote into one line. BLANK without text is an untouched line."""
+
+    state: str = State.BLANK
+    number: Decimal | None = None
+    text: str = ""
+    reason: str = ""
+
+    def is_in(self, value: ReportValue) -> bool:
+        """Whether `value` already says just this."""
+        return (self.state, self.number, self.text, self.reason) == (value.state, value.number, value.text, value.reason)
+
+    def put_into(self, value: ReportValue) -> ReportValue:
+        value.state, value.number, value.text, value.reason = self.state, self.number, self.text, self.reason
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a department wants mended: in a line, or (line None) in the whole."""
+
+    line: ReportLine | None
+    text: str
+
+
+def open_month(month: Month) -> list[MonthlyReport]:
+    """Open what every region owes for `month`; gives the reports that were not there yet. Repeating it changes nothing."""
+    template = ReportTemplate.objects.filter(valid_from__lte=month).order_by("-valid_from").first()
+    if template is None:
+        raise Refused(_("There is no report template for %(month)s.") % {"month": month})
+    due_at = end_of_office(WorkingDays.load().add(month.plus(1).first.replace(day=DUE_DAY), 0))
+    with transaction.atomic():
+        answers = [
+            MonthlyReport.objects.get_or_create(region=region, month=month, defaults={"template": template, "due_at": due_at})
+            for region in Region.objects.for_list()
+        ]
+        opened = [report for report, is_new in answers if is_new]
+        ReportEvent.objects.bulk_create(
+            ReportEvent(report=report, verb="open", from_status="", to_status=report.status, by=None) for report in opened
+        )
+    return opened
+
+
+def save(report: MonthlyReport, *, by: "User", version: int, written: Mapping[int, Written]) -> MonthlyReport:
+    """Keep what was written (line id → content); lines that are not in it stay. The first time makes a draft."""
+    with LIFECYCLE.moving(report, "save", by=by, version=version) as move:
+        row: MonthlyReport = move.row
+        move.is_news = row.status == Status.OWED
+        move.to(Status.DRAFT if row.status == Status.OWED else row.status)
+        _write(row, written)
+        row.saved_at, row.saved_by = move.at, by
+    return row
+
+
+def submit(report: MonthlyReport, *, by: "User", version: int) -> MonthlyReport:
+    """Hand the report in, with the figures as the records have them at this moment."""
+    with LIFECYCLE.moving(report, "submit", by=by, version=version) as move:
+        row: MonthlyReport = move.row
+        content = content_of(row)
+        if missing := content.missing:
+            raise Refused(_("This cannot go out yet: %(count)s items are missing.") % {"count": len(missing)}, fields=missing)
+        _snapshot(row, content, move)
+        if row.first_submitted_at is None:
+            row.first_submitted_at, row.is_late = move.at, move.at > row.due_at
+        row.remarks.filter(answered_at=None).update(answered_at=move.at)
+        move.details["submitted"] = content.records
+    return row
+
+
+def receive(report: MonthlyReport, *, by: "User", submission: int | None) -> MonthlyReport:
+    """A managing department takes the report over; when both have, it is locked. `submission` is the event it has read."""
+    with LIFECYCLE.moving(report, "receive", by=by) as move:
+        row: MonthlyReport = move.row
+        _require_latest(row, submission)
+        department = policies.departments_to_receive(by, row)[0]
+        is_second = row.status == Status.RECEIVED
+        ReportReceipt.objects.create(report=row, department=department, by=by, at=move.at)
+        move.to(Status.LOCKED if is_second else Status.RECEIVED)
+        row.locked_at = move.at if is_second else None
+    return row
+
+
+def return_(report: MonthlyReport, *, by: "User", submission: int | None, remarks: Iterable[Remark]) -> MonthlyReport:
+    """Send the report back to its region with remarks; receipts already given are void."""
+    with LIFECYCLE.moving(report, "return", by=by) as move:
+        row: MonthlyReport = move.row
+        _require_latest(row, submission)
+        spoken = [remark for remark in remarks if remark.text.strip()]
+        if not spoken:
+            raise Refused(_("Say what is to be mended: in a line, or on the whole."))
+        department = policies.departments_of(by)[0]
+        ReportRemark.objects.bulk_create(
+            ReportRemark(report=row, line=remark.line, text=remark.text.strip(), by=by, department=department, at=move.at)
+            for remark in spoken
+        )
+        row.receipts.all().delete()
+    return row
+
+
+def _write(report: MonthlyReport, written: Mapping[int, Written]) -> None:
+    """Only what differs is written; an untouched line gets no row."""
+    there = {value.line_id: value for value in report.values.all()}
+    changed = [put.put_into(there[line]) for line, put in written.items() if line in there and not put.is_in(there[line])]
+    added = [put.put_into(ReportValue(report=report, line_id=line)) for line, put in written.items() if line not in there]
+    ReportValue.objects.bulk_update(changed, ["state", "number", "text", "reason"])
+    ReportValue.objects.bulk_create(value for value in added if not Written().is_in(value))
+
+
+def _snapshot(report: MonthlyReport, content: Content, move: Moving) -> None:
+    """Remember in every figure line what the records say now; what people wrote stays beside it."""
+    for entry in content.entries:
+        if entry.line.figure is None:
+            continue
+        entry.value.snapshot, entry.value.snapshot_at = Decimal(entry.live or 0), move.at
+        entry.value.save()
+
+
+def _require_latest(report: MonthlyReport, submission: int | None) -> None:
+    """A department judges what it has read: not a text that was sent again meanwhile."""
+    latest = report.events.filter(verb="submit").order_by("-pk").values_list("pk", flat=True).first()
+    if submission != latest:
+        raise Stale(_("The report was submitted again since you opened it. Read it once more, then decide."))

@@ -1,0 +1,53 @@
+"""Factories of every model, with the situations that tests need as traits.
+
+People and numbers are invented: ID numbers stand under the province-level prefix 430000 with the sequences 996 and 997, which
+nobody carries; phones begin with 154, cards with 629999. Each running number gives another value, so nothing ever collides.
+
+    ProjectFactory(stage="wrap_up")            # a project in a stage; stage=None leaves it without one
+    EngagementFactory(crew=crew, left=True)    # the team follows the crew
+    MonthlyReportFactory(returned=True)        # with its values, history and the open remark
+    person_with(Role.PROJECT_CLERK, project=p) # a user who holds the post
+"""
+
+from tests.factories.numbers import bank_card, id_number, person_name, phone
+from tests.factories.posts import (
+    PASSWORD,
+    CoordinatorFactory,
+    LiaisonFactory,
+    StaffPostFactory,
+    UserFactory,
+    hashed_password,
+    person_with,
+)
+from tests.factories.records import AuditEventFactory, ImportJobFactory, ImportRowFactory, WorkdayOverrideFactory
+from tests.factories.reports import MonthlyReportFactory, ReportTemplateFactory
+from tests.factories.roster import EngagementFactory, LabourTeamFactory, WorkCrewFactory, WorkerFactory
+from tests.factories.units import DepartmentFactory, ProjectFactory, ProjectStageFactory, RegionFactory
+
+__all__ = [
+    "PASSWORD",
+    "AuditEventFactory",
+    "CoordinatorFactory",
+    "DepartmentFactory",
+    "EngagementFactory",
+    "ImportJobFactory",
+    "ImportRowFactory",
+    "LabourTeamFactory",
+    "LiaisonFactory",
+    "MonthlyReportFactory",
+    "ProjectFactory",
+    "ProjectStageFactory",
+    "RegionFactory",
+    "ReportTemplateFactory",
+    "StaffPostFactory",
+    "UserFactory",
+    "WorkCrewFactory",
+    "WorkdayOverrideFactory",
+    "WorkerFactory",
+    "bank_card",
+    "hashed_password",
+    "id_number",
+    "person_name",
+    "person_with",
+    "phone",
+]
