@@ -6,8 +6,8 @@
     python3 dev.py lint                      format, lint, types, import contracts, templates, migrations, deployment, language
     python3 dev.py manage COMMAND ...        any management command, quietly, with its exit status
 
-Standard library only. The packages go into .venv, the demonstration's database into .var, its keys into .env; all three are yours to
-delete together for a fresh start.
+Standard library only. The packages go into .venv, the demonstration's database into .var, its keys into .env: delete the last two
+together for a fresh start.
 """
 
 from __future__ import annotations
@@ -56,6 +56,28 @@ DEMO_SIGN_INS = {
     "health-dunge health-changping": "医务室",
 }
 
+LINT_STEPS = {
+    "format": ("-m", "ruff", "format", "--check", "--quiet", "."),
+    "lint": ("-m", "ruff", "check", "."),
+    "types": ("-m", "mypy"),
+    "import contracts": ("-c", "from importlinter.cli import lint_imports_command as main; main(['--no-logo'])"),
+    "templates": ("-m", "djlint", "templates", "--lint", "--quiet"),
+    "migrations": ("manage.py", "makemigrations", "--check", "--dry-run"),
+    "deployment": ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+    "language": ("-m", "pytest", "-q", "tests/house/test_language.py"),
+}
+PRODUCTION_LIKE = {
+    "DEMO": "0",
+    "DEMO_PASSWORD": "",
+    "DEBUG": "0",
+    "HTTPS": "1",
+    "DATABASE_URL": "sqlite://:memory:",
+    "ALLOWED_HOSTS": "lianxin.example.org",
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    "PERSONAL_DATA_KEYS": "k1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+    "PERSONAL_DATA_HASH_KEY": secrets.token_urlsafe(48),
+}
+
 
 def main() -> None:
     commands = {"run": run, "test": test, "lint": lint, "manage": manage}
@@ -88,16 +110,25 @@ def install(*extras: str) -> None:
     installed = stamp.get("extras", []) if stamp.get("digest") == digest else None
     if installed is not None and set(extras) <= set(installed):
         return
-    if not PYTHON.exists():
+    if not is_usable():
         make_venv()
     extras = tuple(sorted({*extras, *(installed or ())}))
     say("Installing packages into .venv (only when they change) …")
     uv = shutil.which("uv")
-    installer = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq"]
+    installer = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)] if uv else pip
     packages = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
     if subprocess.call([*installer, "--constraint", "constraints.txt", *packages], stdout=sys.stderr):
-        sys.exit("The packages could not be installed (see above). Behind a mirror set PIP_INDEX_URL (with uv: UV_DEFAULT_INDEX).")
+        sys.exit("The packages could not be installed (see above). PIP_INDEX_URL (UV_DEFAULT_INDEX) may name a mirror.")
     STAMP.write_text(json.dumps({"digest": digest, "extras": extras}), "utf-8")
+
+
+def is_usable() -> bool:
+    """Whether .venv can be installed into: there, and not left half made or made by a uv that is gone."""
+    quiet = subprocess.DEVNULL
+    return PYTHON.exists() and bool(
+        shutil.which("uv") or not subprocess.call([PYTHON, "-m", "pip", "--version"], stdout=quiet, stderr=quiet)
+    )
 
 
 def make_venv() -> None:
@@ -131,7 +162,7 @@ def write_env() -> None:
     if ENV_FILE.exists() or "SECRET_KEY" in os.environ:
         return
     if DATABASE.exists():
-        sys.exit(".env is missing, and the data in .var cannot be read without its keys: restore .env, or delete .var to start afresh.")
+        sys.exit(".env is missing, and only its keys open the data in .var: restore .env, or delete .var to start afresh.")
     lines = {
         "DEMO": "1",
         "DEMO_PASSWORD": os.environ.get("DEMO_PASSWORD") or "lianxin-demo-2026",
@@ -201,34 +232,20 @@ def test(arguments: list[str]) -> None:
     for engine in ("sqlite", "postgresql"):
         print(f"\n===== The suite on {engine} =====", flush=True)
         outcomes[engine] = call("-m", "pytest", "-n", "2", *arguments, environment={"TEST_ENGINE": engine})
-    nothing_ran = 5  # pytest's status when every chosen test belongs to the other engine
-    passed = all(status in {0, nothing_ran} for status in outcomes.values()) and 0 in outcomes.values()
-    print("\n" + "\n".join(f"{engine}: {'passed' if status == 0 else f'pytest status {status}'}" for engine, status in outcomes.items()))
-    sys.exit(0 if passed else 1)
+    nothing_chosen = 5  # pytest's status when every chosen test belongs to the other engine
+    print()
+    for engine, status in outcomes.items():
+        print(f"{engine}: {'passed' if status == 0 else f'pytest status {status}'}")
+    sys.exit(0 if 0 in outcomes.values() and set(outcomes.values()) <= {0, nothing_chosen} else 1)
 
 
 def lint(arguments: list[str]) -> None:
     """What .ci/run checks after the tests; every step runs, the failed ones are named at the end."""
     install("test", "lint")
-    production = {
-        "DEMO": "0", "DEMO_PASSWORD": "", "DEBUG": "0", "HTTPS": "1", "DATABASE_URL": "sqlite://:memory:",
-        "ALLOWED_HOSTS": "lianxin.example.org", "SECRET_KEY": secrets.token_urlsafe(48),
-        "PERSONAL_DATA_KEYS": "k1:" + base64.b64encode(bytes(32)).decode(), "PERSONAL_DATA_HASH_KEY": secrets.token_urlsafe(48),
-    }  # fmt: skip
-    steps = {
-        "format": ("-m", "ruff", "format", "--check", "."),
-        "lint": ("-m", "ruff", "check", "."),
-        "types": ("-m", "mypy"),
-        "import contracts": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
-        "templates": ("-m", "djlint", "templates", "--lint", "--quiet"),
-        "migrations": ("manage.py", "makemigrations", "--check", "--dry-run"),
-        "deployment": ("manage.py", "check", "--deploy", "--fail-level", "WARNING"),
-        "language": ("-m", "pytest", "-q", "tests/house/test_language.py"),
-    }
     failed = []
-    for name, step in steps.items():
+    for name, step in LINT_STEPS.items():
         print(f"\n===== {name} =====", flush=True)
-        if call(*step, environment=production if step[0] == "manage.py" else {}):
+        if call(*step, environment=PRODUCTION_LIKE if step[0] == "manage.py" else {}):
             failed.append(name)
     sys.exit(f"\nFailed: {', '.join(failed)}" if failed else 0)
 
@@ -240,7 +257,7 @@ def manage(arguments: list[str]) -> None:
 
 
 def call(*arguments: str, environment: dict[str, str]) -> int:
-    """Run Python in .venv to its end; on Ctrl-C the child got it too and cleans up (a PostgreSQL server, browsers) in its own time."""
+    """Run Python in .venv to its end. Ctrl-C reaches the child too, which ends its PostgreSQL and browsers in its own time."""
     with subprocess.Popen([PYTHON, *arguments], env={**os.environ, **environment}) as child:
         while True:
             try:

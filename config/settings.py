@@ -175,6 +175,7 @@ BOOTSTRAP5 = {
     "success_css_class": "",
 }
 NAVIGATION = "overview.navigation.items_for"
+TABLE_READER = "imports.reading.read"
 VERSION = "0.1.0"
 
 LANGUAGE_CODE = "zh-hans"
@@ -187,7 +188,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEMO
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEMO  # a demonstration collects nothing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": BASE_DIR / ".var" / "files"}},
     "staticfiles": {

@@ -1,23 +1,29 @@
 """The base of every ModelAdmin: in reach, by role, with lifecycles read-only and no way round either.
 
-The admin site is headquarters' back office. A ModelAdmin names its `readers` and `editors` (roles); whoever is neither does not see the
-model. Rows, foreign keys, filters and autocompletes come from `visible_to(request.user)`.
+The admin site is headquarters' back office. A ModelAdmin names its `readers` and `editors` (roles); whoever is neither does not
+see the model. Rows, foreign keys, filters and autocompletes come from `visible_to(request.user)`. Deleting is off unless a
+ModelAdmin of a structure row says `deletable`; even then the database refuses to lose history (PROTECT).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.checks import ModelAdminChecks
 from django.contrib.admin.filters import RelatedFieldListFilter
+from django.core.checks import CheckMessage, Error
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from core.audit import AuditKind, record
 from core.models import AuditEvent, WorkdayOverride
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
 from core.scope import Scoped
 
 
-def _in_reach(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
+def in_reach(model: type[models.Model], request: HttpRequest) -> models.QuerySet:
+    """Rows of `model` that the person may see; a model that lies in nobody's reach (report templates) is open to its readers."""
     rows: Any = model._default_manager
     return rows.visible_to(request.user) if issubclass(model, Scoped) else rows.all()
 
@@ -26,14 +32,17 @@ class ScopedRelatedFilter(RelatedFieldListFilter):
     """A sidebar filter that offers only rows in reach (Django's own offers all)."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        return [(row.pk, str(row)) for row in _in_reach(field.remote_field.model, request)]
+        rows: Any = in_reach(field.remote_field.model, request)
+        ordered = rows.for_list() if hasattr(rows, "for_list") else rows
+        return [(row.pk, str(row)) for row in ordered]
 
 
 class RoleGate:
-    """Who sees and who edits, by role; the same four answers for ModelAdmins and inlines."""
+    """Who sees and who edits, by role; the same answers for ModelAdmins and inlines."""
 
     readers: ClassVar[frozenset[str]] = COMPANY_WIDE
     editors: ClassVar[frozenset[str]] = HEADQUARTERS
+    deletable: ClassVar[bool] = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -48,37 +57,75 @@ class RoleGate:
         return request.user.scope.holds(*self.editors)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.scope.holds(*self.editors)
+        return self.deletable and request.user.scope.holds(*self.editors)
 
 
 class ScopedChoices:
     """Foreign keys offer what is in reach, and refuse anything else that is posted."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", _in_reach(db_field.remote_field.model, request))
+        kwargs.setdefault("queryset", in_reach(db_field.remote_field.model, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
-    """Every ModelAdmin of the project."""
+class ScopedChecks(ModelAdminChecks):
+    """A relation in `list_filter` may only be filtered by a class that offers what is in reach."""
 
+    def check(self, admin_obj: Any, **kwargs: Any) -> list[CheckMessage]:
+        return [*super().check(admin_obj, **kwargs), *self._check_relation_filters(admin_obj)]
+
+    def _check_relation_filters(self, admin_obj: Any) -> Iterator[CheckMessage]:
+        for entry in admin_obj.list_filter:
+            if not isinstance(entry, tuple) or not field_along(admin_obj.model, entry[0]).is_relation:
+                continue
+            if not issubclass(entry[1], ScopedRelatedFilter):
+                yield Error(f"The filter on {entry[0]!r} offers rows out of reach.", obj=admin_obj.__class__, id="core.E001")
+
+
+def field_along(model: type[models.Model], path: str) -> Any:
+    """The field at the end of "team__project"."""
+    field: Any = None
+    for step in path.split("__"):
+        field = (field.related_model if field else model)._meta.get_field(step)
+    return field
+
+
+class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
+    """Every ModelAdmin of the project. `audit_kind`: what the audit trail calls a change here; None where the admin's history will do."""
+
+    checks_class = ScopedChecks
+    audit_kind: ClassVar[AuditKind | None] = None
     list_per_page = 50
+    list_max_show_all = 500
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return _in_reach(self.model, request)
+        return in_reach(self.model, request)
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Relations in `list_filter` become scoped filters; nobody has to remember the class."""
         return [self._scoped(entry) for entry in super().get_list_filter(request)]
 
     def _scoped(self, entry: Any) -> Any:
-        if not isinstance(entry, str):
-            return entry
-        field: Any = self.model
-        for step in entry.split("__"):
-            field = field._meta.get_field(step) if isinstance(field, type) else field.related_model._meta.get_field(step)
-        return (entry, ScopedRelatedFilter) if field.is_relation else entry
+        if isinstance(entry, str) and field_along(self.model, entry).is_relation:
+            return entry, ScopedRelatedFilter
+        return entry
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Only what the sidebar and the date bar offer: no fishing through `?field__startswith=`."""
+        offered = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
+        offered = [name for name in [*offered, self.date_hierarchy] if isinstance(name, str)]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if self.audit_kind:
+            record(self.audit_kind, by=request.user, subject=obj, what="change" if change else "add", fields=form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """The trail is written first: afterwards the row has no number any more."""
+        record(AuditKind.DELETE, by=request.user, subject=obj)
+        super().delete_model(request, obj)
 
 
 class ScopedInline(RoleGate, ScopedChoices, admin.TabularInline):
@@ -94,7 +141,11 @@ class ReadOnlyAdmin(ScopedAdmin):
     readers = COMPANY_WIDE
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Iterable[str]:
-        return [field.name for field in self.model._meta.fields]
+        return self.get_fields(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those named; never by default all (a keyed hash is no reading matter)."""
+        return self.fields or ()
 
 
 class ReadOnlyInline(ScopedInline):
@@ -104,13 +155,18 @@ class ReadOnlyInline(ScopedInline):
     readers = COMPANY_WIDE
     can_delete = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
     readers = frozenset({Role.AUDITOR})
+    fields = ("at", "by", "kind", "subject_type", "subject_name", "details")
     list_display = ("at", "by", "kind", "subject_type", "subject_name")
     list_filter = ("kind",)
     search_fields = ("subject_name", "by__name", "by__username")
+    search_help_text = _("Subject, name or user name")
     list_select_related = ("by",)
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
@@ -120,7 +176,11 @@ class AuditEventAdmin(ReadOnlyAdmin):
 class WorkdayOverrideAdmin(ScopedAdmin):
     readers = COMPANY_WIDE
     editors = HEADQUARTERS | {Role.SYSTEM_ADMINISTRATOR}
+    deletable = True
+    audit_kind = AuditKind.SETTING
+    fields = ("day", "is_working", "reason")
     list_display = ("day", "is_working", "reason")
     list_filter = ("is_working",)
+    search_fields = ("reason",)
     date_hierarchy = "day"
     ordering = ("-day",)

@@ -11,7 +11,7 @@ THEMES = ("light", "dark")
 
 
 class NavItem(NamedTuple):
-    """One way in, as the bar and the dock show it; `icon` is a name in core/icons.json, `short` a word of at most four for the dock."""
+    """One way in, as the bar and the dock show it: `icon` is a name in core/icons.json, `short` a label for the narrow dock."""
 
     label: str
     url: str
@@ -40,8 +40,10 @@ def _signed_in(request: HttpRequest) -> bool:
 
 
 def _nav(request: HttpRequest) -> list[NavItem]:
-    """From the page-gathering app, by its dotted path: core knows no app."""
-    return import_string(settings.NAVIGATION)(request) if _signed_in(request) else []
+    """From the page-gathering app, by its dotted path: core knows no app. Nothing opens before the first password is changed."""
+    if not _signed_in(request) or getattr(request.user, "must_change_password", False):
+        return []
+    return import_string(settings.NAVIGATION)(request)
 
 
 def _post_title(request: HttpRequest) -> str:

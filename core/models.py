@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.audit import AuditKind
 from core.refusals import Refused
@@ -82,8 +83,8 @@ class MoveEvent(models.Model):
     """One move of a lifecycle, written by `core.moves` in the same transaction as the move. Subclasses add the row it belongs to."""
 
     verb = models.CharField(_("move"), max_length=30)
-    from_status = models.CharField(_("from"), max_length=20)
-    to_status = models.CharField(_("to"), max_length=20)
+    from_status = models.CharField(pgettext_lazy("state", "from"), max_length=20)
+    to_status = models.CharField(pgettext_lazy("state", "to"), max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.months import Month
 from core.scope import Level, ScopedQuerySet
@@ -40,13 +40,13 @@ class Unit(StrEnum):
 
 
 UNIT_LABELS: Mapping[Unit, Any] = {
-    Unit.PERSONS: _("persons"),
-    Unit.PERSON_TIMES: _("person-times"),
-    Unit.TIMES: _("times"),
-    Unit.TEAMS: _("teams"),
-    Unit.CREWS: _("crews"),
-    Unit.PROJECTS: _("projects"),
-    Unit.YUAN: _("yuan"),
+    Unit.PERSONS: pgettext_lazy("unit", "persons"),
+    Unit.PERSON_TIMES: pgettext_lazy("unit", "person-times"),
+    Unit.TIMES: pgettext_lazy("unit", "times"),
+    Unit.TEAMS: pgettext_lazy("unit", "teams"),
+    Unit.CREWS: pgettext_lazy("unit", "crews"),
+    Unit.PROJECTS: pgettext_lazy("unit", "projects"),
+    Unit.YUAN: pgettext_lazy("unit", "yuan"),
 }
 
 

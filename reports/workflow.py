@@ -1,12 +1,10 @@
 """The life of a monthly report. Every write to one is here.
 
-                        save           submit                 receive (first)        receive (the other)
-    owed ──save──▶ draft ──▶ draft ──────────▶ submitted ─────────────────▶ received ──────────────────▶ locked
-      ▲                                       ▲   │                            │
-      │ open (the clock)                submit│   │return                      │return (clears the receipt)
-                                              │   ▼                            │
-                                save ┌──── returned ◀──────────────────────────┘
-                                     └────────▲
+    (open) ─▶ owed ─save─▶ draft ─submit─▶ submitted ─receive─▶ received ─receive─▶ locked
+                           ⟲ save            │   ▲                 │
+                                       return│   │submit           │return
+                                             ▼   │                 │
+                                    save ⟳  returned ◀─────────────┘
 
 The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns with
 remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission and never again.
@@ -99,7 +97,8 @@ def save(report: MonthlyReport, *, by: "User", version: int, written: Mapping[in
     with LIFECYCLE.moving(report, "save", by=by, version=version) as move:
         row: MonthlyReport = move.row
         move.is_news = row.status == Status.OWED
-        move.to(Status.DRAFT if row.status == Status.OWED else row.status)
+        if row.status == Status.OWED:
+            move.to(Status.DRAFT)
         _write(row, written)
         row.saved_at, row.saved_by = move.at, by
     return row

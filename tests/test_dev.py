@@ -76,7 +76,9 @@ def test_a_port_in_use_is_named() -> None:
 
 
 def test_an_unknown_command_prints_what_there_is() -> None:
-    outcome = subprocess.run([sys.executable, "dev.py", "fly"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "dev.py", "fly"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
     assert outcome.returncode == 1
     assert "python3 dev.py run" in outcome.stderr
 

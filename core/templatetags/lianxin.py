@@ -9,28 +9,34 @@ from pathlib import Path
 from django import template
 from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "icons.json"
 # The icon of a tone when a pill names none, so that no state is ever told by colour alone.
-TONES = {"": "circle", "go": "hourglass-split", "soon": "clock-fill", "ok": "check-circle-fill", "late": "exclamation-triangle-fill"}
+TONES = {
+    "": "circle",
+    "go": "hourglass-split",
+    "soon": "clock-fill",
+    "ok": "check-circle-fill",
+    "late": "exclamation-triangle-fill",
+}
 Point = tuple[float, float]
 
 
 @cache
 def _icons() -> dict[str, SafeString]:
-    """Path data by name. Safe to mark as such: the file is part of the code and takes no input."""
+    """Path data by name. It is markup of our own: the file is part of the code and takes no input."""
     icons = json.loads(ICONS.read_text(encoding="utf-8"))["icons"]
-    return {name: mark_safe(paths) for name, paths in icons.items()}
+    return {name: SafeString(paths) for name, paths in icons.items()}
 
 
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An inline icon. Beside a word it is decoration; standing alone it needs `label`. An unknown name fails loudly."""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     classes = f"lx-i {css}".strip()
     return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', classes, spoken, _icons()[name])
 
@@ -99,7 +105,7 @@ def _path(run: Iterable[Point]) -> str:
 
 @register.filter
 def figure(value: float | Decimal | str | None) -> SafeString | str:
-    """A number as people read it: 9,412 or 97.6; words such as 27/29 stay. No value is a dash that is read aloud: blank is not zero."""
+    """9,412 or 97.6; words such as 27/29 stay as they are. No value is a dash that is read aloud: blank is not zero."""
     if value is None or value == "":
         return format_html(
             '<span class="lx-blank"><span aria-hidden="true">—</span><span class="visually-hidden">{}</span></span>', _("no data")

@@ -1,6 +1,5 @@
-"""The company's units. A team list is the project's teams on site, in the order in which they came."""
+"""The company's units."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -19,19 +18,21 @@ class DepartmentData(NamedTuple):
     is_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectData:
-    """`months` is the age of the project; a placeholder is counted by the company but not named by it."""
+class ProjectData(NamedTuple):
+    """`months` is the age of the project."""
 
     code: str
     name: str
     region: str
     place: str
-    teams: str
     months: int = 30
     sector: str = "highway"
     stage: str = "active"
-    is_placeholder: bool = False
+
+    @property
+    def is_placeholder(self) -> bool:
+        """The company counts these projects but does not name them; the names are ours."""
+        return self.name.startswith("示例")
 
 
 REGIONS = (
@@ -73,78 +74,72 @@ DEPARTMENTS = (
     DepartmentData("LEGAL", "法律合规部", is_draft=True),
 )
 
+PROJECTS = (
+    ProjectData("DUNGE", "敦格项目", "NW", "甘肃敦煌—青海格尔木", months=40, sector="railway"),
+    ProjectData("S101", "省道101项目", "NW", "青藏高原"),
+    ProjectData("ZHANANG", "扎囊项目", "NW", "西藏山南扎囊县"),
+    ProjectData("LINHE", "临合项目", "NW", "甘肃临夏—合作"),
+    ProjectData("SN01", "示例项目（陕西1）", "SN", "陕西"),
+    ProjectData("SN02", "示例项目（陕西2）", "SN", "陕西"),
+    ProjectData("SN03", "示例项目（陕西3）", "SN", "陕西"),
+    ProjectData("SANXI", "三淅项目", "HS", "河南三门峡—淅川", months=36),
+    ProjectData("HS02", "示例收尾项目（河南）", "HS", "河南", months=44, stage="wrap_up"),
+    ProjectData("HS03", "示例项目（山东）", "HS", "山东"),
+    ProjectData("HS04", "示例项目（黄河）", "HS", "河南"),
+    ProjectData("GX01", "示例项目（广西1）", "GX", "广西"),
+    ProjectData("GX02", "示例项目（广西2）", "GX", "广西"),
+    ProjectData("GX03", "示例项目（广西3）", "GX", "广西"),
+    ProjectData("CHANGPING", "长平项目", "NE", "吉林长春—四平", months=38),
+    ProjectData("SHENTIE", "沈铁项目", "NE", "辽宁沈阳—铁岭", months=34),
+    ProjectData("NE03", "示例项目（东北3）", "NE", "东北"),
+    ProjectData("FJ01", "示例新项目（福建）", "FJ", "福建", months=5, stage="new"),
+    ProjectData("FJ02", "示例新项目（江西）", "FJ", "江西", months=4, stage="new"),
+    ProjectData("GUILONG", "贵龙大道项目", "GZ", "贵州贵阳—龙里"),
+    ProjectData("GZ02", "示例项目（贵州2）", "GZ", "贵州"),
+    ProjectData("GZ03", "示例项目（贵州3）", "GZ", "贵州"),
+    ProjectData("GZ04", "示例项目（贵州4）", "GZ", "贵州"),
+    ProjectData("YONGJI", "永吉项目", "HN", "湖南永顺—吉首"),
+    ProjectData("HUAIRAO", "怀绕项目", "HN", "湖南怀化"),
+    ProjectData("G207", "G207项目", "HN", "湖南（国道207）"),
+    ProjectData("HN04", "示例项目（湖南4）", "HN", "湖南"),
+    ProjectData("HN05", "示例项目（湖南5）", "HN", "湖南"),
+)
+
 # Teams that wait for their first roster: what somebody uploads while trying the import belongs to them.
 TEAMS_AWAITING_ROSTER = ("示例劳务队甲", "示例劳务队乙", "示例劳务队丙")
 _AWAITING = " ".join(TEAMS_AWAITING_ROSTER)
 
-PROJECTS = (
-    ProjectData(
-        "DUNGE", "敦格项目", "NW", "甘肃敦煌—青海格尔木",
-        f"路基一队 桥梁一队 隧道一队 架子队 路基二队 桥涵二队 铺轨一队 铺轨二队 四电队 拌合站 {_AWAITING}",
-        months=40, sector="railway",
-    ),
-    ProjectData(
-        "S101", "省道101项目", "NW", "青藏高原", "路基一队 桥涵一队 路面一队 架子队 路基二队 桥涵二队 防护队 路面二队 交安队"
-    ),
-    ProjectData("ZHANANG", "扎囊项目", "NW", "西藏山南扎囊县", "路基一队 桥涵一队 隧道一队 架子队 路基二队 路面一队 防护队 交安队"),
-    ProjectData(
-        "LINHE", "临合项目", "NW", "甘肃临夏—合作", "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 路基二队 路面一队 防护队"
-    ),
-    ProjectData(
-        "SN01", "示例项目（陕西1）", "SN", "陕西", "隧道一队 桥梁一队 路基一队 架子队 桥梁二队 路面一队 防护队 拌合站",
-        is_placeholder=True,
-    ),
-    ProjectData(
-        "SN02", "示例项目（陕西2）", "SN", "陕西", "路基一队 桥涵一队 桥涵二队 架子队 路面一队 防护队 交安队", is_placeholder=True
-    ),
-    ProjectData(
-        "SN03", "示例项目（陕西3）", "SN", "陕西", "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 防护队", is_placeholder=True
-    ),
-    ProjectData(
-        "SANXI", "三淅项目", "HS", "河南三门峡—淅川",
-        "路基一队 桥涵一队 桥涵二队 隧道一队 架子队 路基二队 桥涵三队 路面一队 防护队 拌合站", months=36,
-    ),
-    ProjectData(
-        "HS02", "示例收尾项目（河南）", "HS", "河南", "尾工队 路面一队 防护队 交安队", months=44, stage="wrap_up", is_placeholder=True
-    ),
-    ProjectData(
-        "HS03", "示例项目（山东）", "HS", "山东", "路基一队 桥涵一队 桥涵二队 路面一队 架子队 路基二队 防护队 交安队", is_placeholder=True
-    ),
-    ProjectData(
-        "HS04", "示例项目（黄河）", "HS", "河南", "桥梁一队 桥梁二队 桥梁三队 路基一队 架子队 路面一队 防护队", is_placeholder=True
-    ),
-    ProjectData("GX01", "示例项目（广西1）", "GX", "广西", "隧道一队 桥梁一队 路基一队 架子队 路面一队 防护队", is_placeholder=True),
-    ProjectData("GX02", "示例项目（广西2）", "GX", "广西", "路基一队 桥涵一队 桥涵二队 架子队 路面一队 拌合站", is_placeholder=True),
-    ProjectData("GX03", "示例项目（广西3）", "GX", "广西", "隧道一队 隧道二队 桥梁一队 路基一队 架子队 防护队", is_placeholder=True),
-    ProjectData("CHANGPING", "长平项目", "NE", "吉林长春—四平", f"路基一队 桥涵一队 路面一队 架子队 桥涵二队 {_AWAITING}", months=38),
-    ProjectData("SHENTIE", "沈铁项目", "NE", "辽宁沈阳—铁岭", "路基一队 桥涵一队 桥涵二队 路面一队 架子队 路面二队 交安队", months=34),
-    ProjectData("NE03", "示例项目（东北3）", "NE", "东北", "路基一队 桥涵一队 架子队 路面一队 防护队 交安队", is_placeholder=True),
-    ProjectData(
-        "FJ01", "示例新项目（福建）", "FJ", "福建", "隧道一队 桥梁一队 路基一队 架子队", months=5, stage="new", is_placeholder=True
-    ),
-    ProjectData(
-        "FJ02", "示例新项目（江西）", "FJ", "江西", "路基一队 桥涵一队 架子队 拌合站", months=4, stage="new", is_placeholder=True
-    ),
-    ProjectData(
-        "GUILONG", "贵龙大道项目", "GZ", "贵州贵阳—龙里",
-        "路基一队 桥梁一队 隧道一队 架子队 桥梁二队 路面一队 路基二队 防护队 交安队",
-    ),
-    ProjectData(
-        "GZ02", "示例项目（贵州2）", "GZ", "贵州", "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 防护队 拌合站",
-        is_placeholder=True,
-    ),
-    ProjectData(
-        "GZ03", "示例项目（贵州3）", "GZ", "贵州", "桥梁一队 桥梁二队 隧道一队 路基一队 架子队 路面一队 防护队", is_placeholder=True
-    ),
-    ProjectData(
-        "GZ04", "示例项目（贵州4）", "GZ", "贵州", "隧道一队 桥梁一队 路基一队 架子队 路面一队 防护队 交安队", is_placeholder=True
-    ),
-    ProjectData("YONGJI", "永吉项目", "HN", "湖南永顺—吉首", "隧道一队 隧道二队 桥梁一队 桥梁二队 路基一队 架子队 防护队"),
-    ProjectData("HUAIRAO", "怀绕项目", "HN", "湖南怀化", "路基一队 桥梁一队 桥梁二队 桥梁三队 架子队 路面一队"),
-    ProjectData("G207", "G207项目", "HN", "湖南（国道207）", "隧道一队 隧道二队 路基一队 桥梁一队 架子队 路基二队 路面一队 防护队"),
-    ProjectData("HN04", "示例项目（湖南4）", "HN", "湖南", "路基一队 桥涵一队 架子队 防护队", is_placeholder=True),
-    ProjectData("HN05", "示例项目（湖南5）", "HN", "湖南", "路基一队 桥涵一队 架子队 路面一队", is_placeholder=True),
-)  # fmt: skip
+# Each project's teams on site, in the order in which they came.
+TEAMS = {
+    "DUNGE": f"路基一队 桥梁一队 隧道一队 架子队 路基二队 桥涵二队 铺轨一队 铺轨二队 四电队 拌合站 {_AWAITING}",
+    "S101": "路基一队 桥涵一队 路面一队 架子队 路基二队 桥涵二队 防护队 路面二队 交安队",
+    "ZHANANG": "路基一队 桥涵一队 隧道一队 架子队 路基二队 路面一队 防护队 交安队",
+    "LINHE": "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 路基二队 路面一队 防护队",
+    "SN01": "隧道一队 桥梁一队 路基一队 架子队 桥梁二队 路面一队 防护队 拌合站",
+    "SN02": "路基一队 桥涵一队 桥涵二队 架子队 路面一队 防护队 交安队",
+    "SN03": "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 防护队",
+    "SANXI": "路基一队 桥涵一队 桥涵二队 隧道一队 架子队 路基二队 桥涵三队 路面一队 防护队 拌合站",
+    "HS02": "尾工队 路面一队 防护队 交安队",
+    "HS03": "路基一队 桥涵一队 桥涵二队 路面一队 架子队 路基二队 防护队 交安队",
+    "HS04": "桥梁一队 桥梁二队 桥梁三队 路基一队 架子队 路面一队 防护队",
+    "GX01": "隧道一队 桥梁一队 路基一队 架子队 路面一队 防护队",
+    "GX02": "路基一队 桥涵一队 桥涵二队 架子队 路面一队 拌合站",
+    "GX03": "隧道一队 隧道二队 桥梁一队 路基一队 架子队 防护队",
+    "CHANGPING": f"路基一队 桥涵一队 路面一队 架子队 桥涵二队 {_AWAITING}",
+    "SHENTIE": "路基一队 桥涵一队 桥涵二队 路面一队 架子队 路面二队 交安队",
+    "NE03": "路基一队 桥涵一队 架子队 路面一队 防护队 交安队",
+    "FJ01": "隧道一队 桥梁一队 路基一队 架子队",
+    "FJ02": "路基一队 桥涵一队 架子队 拌合站",
+    "GUILONG": "路基一队 桥梁一队 隧道一队 架子队 桥梁二队 路面一队 路基二队 防护队 交安队",
+    "GZ02": "隧道一队 隧道二队 桥梁一队 路基一队 架子队 桥梁二队 防护队 拌合站",
+    "GZ03": "桥梁一队 桥梁二队 隧道一队 路基一队 架子队 路面一队 防护队",
+    "GZ04": "隧道一队 桥梁一队 路基一队 架子队 路面一队 防护队 交安队",
+    "YONGJI": "隧道一队 隧道二队 桥梁一队 桥梁二队 路基一队 架子队 防护队",
+    "HUAIRAO": "路基一队 桥梁一队 桥梁二队 桥梁三队 架子队 路面一队",
+    "G207": "隧道一队 隧道二队 路基一队 桥梁一队 架子队 路基二队 路面一队 防护队",
+    "HN04": "路基一队 桥涵一队 架子队 防护队",
+    "HN05": "路基一队 桥涵一队 架子队 路面一队",
+}
 
 # Coverage gaps for headquarters to find; where the value is true, somebody served until a few weeks ago.
 TEAMS_WITHOUT_LIAISON = {

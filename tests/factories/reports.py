@@ -50,7 +50,7 @@ def _write_rows(report: MonthlyReport, create: bool, extracted: None) -> None:
     if report.status != Status.OWED:
         _fill_in(report)
     if report.status in MonthlyReport.SENT:
-        _event(report, "submit", Status.DRAFT, Status.SUBMITTED, report.saved_by, report.first_submitted_at)
+        _submit(report)
     if report.status == Status.RETURNED:
         _return(report)
     if report.status in (Status.RECEIVED, Status.LOCKED):
@@ -66,24 +66,48 @@ def _sent_at(report: Any) -> datetime:
 
 
 def _fill_in(report: MonthlyReport) -> None:
-    for line in ReportLine.objects.filter(section__template=report.template).order_by("section__order", "order"):
+    """What somebody wrote; a figure that nobody touched has a row only once the report was sent, with what the records said."""
+    is_sent = report.status in MonthlyReport.SENT
+    for line in _lines(report):
+        value = ReportValue(report=report, line=line)
         if line.kind == ReportLine.Kind.TEXT:
-            ReportValue.objects.create(report=report, line=line, text="组织入场培训两期，走访队伍六次。")
-            continue
-        counted = {}
-        if line.kind == ReportLine.Kind.FIGURE and report.status in MonthlyReport.SENT:
-            counted = {"snapshot": Decimal(12), "snapshot_at": report.first_submitted_at}
-        ReportValue.objects.create(report=report, line=line, state=ReportValue.State.NUMBER, number=Decimal(12), **counted)
+            value.text = "组织入场培训两期，走访队伍六次。"
+        elif line.kind == ReportLine.Kind.NUMBER:
+            value.state, value.number = ReportValue.State.NUMBER, Decimal(12)
+        elif is_sent:
+            value.snapshot, value.snapshot_at = Decimal(27), report.first_submitted_at
+        if is_sent or line.kind != ReportLine.Kind.FIGURE:
+            value.save()
 
 
-def _event(report: MonthlyReport, verb: str, before: str, after: str, by: Any, at: Any) -> None:
-    ReportEvent.objects.create(report=report, verb=verb, from_status=before, to_status=after, by=by, at=at)
+def _lines(report: MonthlyReport) -> Any:
+    return ReportLine.objects.filter(section__template=report.template).order_by("section__order", "order")
+
+
+def _submit(report: MonthlyReport) -> None:
+    """The submission keeps what stood in every line."""
+    said = {value.line.key: value for value in report.values.select_related("line")}
+    records = {
+        key: {
+            "state": value.state,
+            "number": "12" if value.state == ReportValue.State.NUMBER else "27" if value.snapshot else "",
+            "text": value.text,
+            "reason": value.reason,
+            "snapshot": "27" if value.snapshot else "",
+        }
+        for key, value in said.items()
+    }
+    _event(report, "submit", Status.DRAFT, Status.SUBMITTED, report.saved_by, report.first_submitted_at, submitted=records)
+
+
+def _event(report: MonthlyReport, verb: str, before: str, after: str, by: Any, at: Any, **details: Any) -> None:
+    ReportEvent.objects.create(report=report, verb=verb, from_status=before, to_status=after, by=by, at=at, **details)
 
 
 def _return(report: MonthlyReport) -> None:
     by = StaffPostFactory(role=Role.PARTY_ORGANISATION).person
     at = report.first_submitted_at + timedelta(hours=1)
-    line = ReportLine.objects.filter(section__template=report.template).order_by("section__order", "order").last()
+    line = _lines(report).last()
     ReportRemark.objects.create(
         report=report, line=line, text="请写明培训对象。", by=by, department=Role.PARTY_ORGANISATION, at=at
     )

@@ -85,7 +85,7 @@ def _message_of(call: ast.Call, names: dict[str, tuple[int | None, int]]) -> Mes
 
 
 def _text(call: ast.Call, place: int | None) -> str:
-    """The constant text at `place`; "" where there is none (a variable is translated elsewhere). An f-string cannot be looked up."""
+    """The constant text at `place`; "" where there is none (a variable is marked elsewhere). An f-string finds no entry."""
     if place is None or place >= len(call.args):
         return ""
     argument = call.args[place]

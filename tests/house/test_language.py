@@ -16,6 +16,7 @@ EMPTY_PHRASES = re.compile(r"友情提示|温馨提示|成功|！|!")
 
 @pytest.fixture(scope="module")
 def catalogue() -> polib.POFile:
+    assert CATALOGUE.is_file()
     return polib.pofile(str(CATALOGUE))
 
 

@@ -1,0 +1,233 @@
+"""One cleaner for each kind of cell. A cleaner never guesses: what it cannot read for certain is an error that says what to do.
+
+Each function here makes a cleaner, `(cell, as_of) -> Cleaned`. Empty cells never reach a cleaner.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from core.names import unify_dots
+from core.personal import BankCard, IdNumber, Malformed, Personal, Phone
+from imports.characters import common_characters, folded, shown, tidy
+from imports.days import NotADay, day_of
+from imports.reading import Cell, CellError, Formula
+from imports.sheets import Cleaned, Cleaner, Level, Note
+
+P = TypeVar("P", bound=Personal)
+
+EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "暂无"))
+MAX_NAME = 100
+MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
+SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+FLOAT_TAIL = re.compile(r"(\d{1,15})\.0+")
+BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]$")
+INNER_BLANKS = re.compile(r"\s+")
+LATIN = re.compile("[A-Za-z]")
+AROUND_DOT = re.compile(r"\s*·\s*")
+EARLIEST = date(1980, 1, 1)
+AHEAD = timedelta(days=90)
+
+
+class _Refusal(Exception):
+    """Ends a cleaner early; carries what there is to say."""
+
+    def __init__(self, *notes: Note) -> None:
+        super().__init__()
+        self.notes = notes
+
+
+def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
+    """A cleaner whose early ends are answers."""
+
+    def guarded(cell: Cell, as_of: date) -> Cleaned:
+        try:
+            return clean(cell, as_of)
+        except _Refusal as refusal:
+            return Cleaned(None, refusal.notes)
+
+    return guarded
+
+
+def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
+    """Free text, kept as it is, formula-like or not."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        kept, notes = _tidied(_resolved(cell))
+        if len(kept) > max_length:
+            raise _Refusal(Note("too_long", _("is too long: at most %d characters.") % max_length))
+        if not kept or (marks_mean_empty and kept in EMPTY_MARKS):
+            return Cleaned(None, notes)
+        return Cleaned(kept, notes)
+
+    return _cleaner(clean)
+
+
+def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MARKS) -> Cleaner:
+    """The code for what is written, by a table of spellings; a note in brackets after it is dropped."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        written, notes = _tidied(_resolved(cell))
+        key = folded(written)
+        code = spellings.get(key) or spellings.get(BRACKETED.sub("", key))
+        if code is None and key not in blanks and key:
+            raise _Refusal(Note("unknown_value", _("“%s” is not one of the values of this column.") % shown(written)))
+        return Cleaned(code, notes)
+
+    return _cleaner(clean)
+
+
+def person_name() -> Cleaner:
+    """A person's name: letters of any script and middle dots. Han names lose inner blanks; dots become U+00B7."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        written, notes = _tidied(_typed(cell))
+        name = AROUND_DOT.sub("·", unify_dots(common_characters(written)))
+        name = INNER_BLANKS.sub(" " if LATIN.search(name) else "", name)
+        if len(name) > MAX_NAME:
+            raise _Refusal(Note("too_long", _("is too long: at most %d characters.") % MAX_NAME))
+        if not _is_name(name):
+            raise _Refusal(Note("name_chars", _("contains characters that names do not have; write the name only, one person a row.")))
+        if len(name) == 1:
+            notes += (Note("name_short", _("has only one character; please check."), Level.WARNING),)
+        return Cleaned(name or None, notes)
+
+    return _cleaner(clean)
+
+
+def _is_name(name: str) -> bool:
+    """No list of ranges: it would refuse rare characters, and Tibetan, Uyghur and Yi names."""
+    beside = "· -'’" if LATIN.search(name) else "·〇"
+    is_bare = not name.startswith("·") and not name.endswith("·")
+    return is_bare and all(character in beside or unicodedata.category(character)[0] in "LM" for character in name)
+
+
+def id_number(*, youngest: int, oldest: int) -> Cleaner:
+    """An ID number; under `youngest` years on the day of the file is refused, over `oldest` is said."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        number, notes = _personal(IdNumber, cell)
+        if number is None:
+            return Cleaned(None, notes)
+        age = number.age_on(as_of)
+        if age < youngest:
+            raise _Refusal(Note("under_age", _("is not yet %d years old and may not be employed.") % youngest))
+        return Cleaned(number, (*notes, *_doubts(number, age, oldest)))
+
+    return _cleaner(clean)
+
+
+def _doubts(number: IdNumber, age: int, oldest: int) -> list[Note]:
+    found = []
+    if number.upgraded:
+        found.append(("id15_upgraded", _("the old 15-digit number was turned into 18 digits; please check it against the card.")))
+    if not number.has_known_province:
+        found.append(("id_province", _("the first two digits are no province we know; please check.")))
+    if number.tail.endswith("000"):
+        found.append(("id_zeros", _("ends in 000, as numbers do that a spreadsheet has cut off; please check it against the card.")))
+    if age > oldest:
+        found.append(("over_60", _("is over %d years old; please check that the work is suitable.") % oldest))
+    if age < 18:
+        found.append(("minor", _("is not yet 18 years old; the rules for young workers apply.")))
+    return [Note(code, reason, Level.WARNING) for code, reason in found]
+
+
+def phone() -> Cleaner:
+    return _cleaner(lambda cell, as_of: Cleaned(*_personal(Phone, cell)))
+
+
+def bank_card() -> Cleaner:
+    return _cleaner(lambda cell, as_of: Cleaned(*_personal(BankCard, cell)))
+
+
+def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
+    """A day; `empty_words` are ways to say that there is none yet."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        value = _resolved(cell)
+        written, notes = _tidied(value) if isinstance(value, str) else (value, ())
+        if written == "" or written in EMPTY_MARKS or written in empty_words:
+            return Cleaned(None, notes)
+        try:
+            found = day_of(written)
+        except NotADay as error:
+            raise _Refusal(Note(error.code, error.reason)) from error
+        if not EARLIEST <= found <= as_of + AHEAD:
+            raise _Refusal(Note("date_range", _("the date %s cannot be right; please check the year.") % found.isoformat()))
+        if found > as_of:
+            notes += (Note("date_future", _("the date is in the future; please check."), Level.WARNING),)
+        return Cleaned(found, notes)
+
+    return _cleaner(clean)
+
+
+def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
+    written, notes = _tidied(_typed(cell))
+    if not written or written in EMPTY_MARKS:
+        return None, notes
+    plain = unicodedata.normalize("NFKC", written).strip("'’‘` ")
+    if SCIENTIFIC.fullmatch(plain):
+        raise _Refusal(Note("scientific", _("is in scientific notation, its digits are lost; set the column to text and type it again.")))
+    whole = FLOAT_TAIL.fullmatch(plain)
+    try:
+        return kind.parse(whole[1] if whole else written), notes
+    except Malformed as error:
+        raise _Refusal(*notes, Note(error.code, error.message)) from error
+
+
+def _typed(cell: Cell) -> str:
+    """The text of a cell that must have been typed: a formula here shows somebody else's name or number after the next sort."""
+    match cell:
+        case str():
+            return cell
+        case Formula():
+            raise _Refusal(Note("formula", _("is a formula; paste it as a value.")))
+        case bool() | date() | CellError():
+            raise _Refusal(Note("cell_kind", _("holds something else than text; type it as text.")))
+        case _ if abs(cell) >= MAX_EXACT:
+            raise _Refusal(
+                Note("precision_lost", _("was stored as a number, its last digits are lost; set the column to text and type it again."))
+            )
+    return _plain_number(cell)
+
+
+def _resolved(cell: Cell) -> str | float | bool | date | datetime:
+    """The value of a cell that may be computed."""
+    if isinstance(cell, Formula):
+        if cell.cached == "":
+            raise _Refusal(Note("formula", _("is a formula without a saved result; paste it as a value.")))
+        return cell.cached
+    if isinstance(cell, CellError):
+        raise _Refusal(Note("cell_error", _("shows an error of the spreadsheet; type the value.")))
+    return cell
+
+
+def _tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Note, ...]]:
+    written, notes = tidy(written_out(value))
+    if any(note.level is Level.ERROR for note in notes):
+        raise _Refusal(*notes)
+    return written, notes
+
+
+def written_out(cell: Cell) -> str:
+    """A cell as text: what the person saw, nearly."""
+    match cell:
+        case str():
+            return cell
+        case Formula():
+            return written_out(cell.cached)
+        case CellError():
+            return cell.text
+        case bool():
+            return "是" if cell else "否"
+        case int() | float():
+            return _plain_number(cell)
+    return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
+
+
+def _plain_number(number: float) -> str:
+    return str(int(number)) if number == number and abs(number) < MAX_EXACT and number == int(number) else repr(number)

@@ -1,0 +1,135 @@
+"""Which column of the sheet is which field of the definition.
+
+A header is normalised (half-width, no blanks, no stars, no bracketed notes) and read as: exactly an alias; or containing aliases of
+one field only; or a weak alias. A header about other people (the family, the boss, the crew leader) is never the worker's own name or
+number, and a planned date is no date. What is not clear is not used.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from imports.sheets import SheetDefinition
+
+OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
+NOT_FACTS = ("预计", "计划", "拟")
+BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]")
+DECORATION = re.compile(r"[\s*::,,、。·_#]|^\d+[.、]")
+LONGEST = 16  # characters of a header that is searched for aliases; longer ones are prose
+SET_ASIDE = ""  # the field of headers that are known but not taken
+
+
+class Strength(IntEnum):
+    WEAK = 1
+    CONTAINED = 2
+    EXACT = 3
+
+
+class Match(NamedTuple):
+    field: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """A column of the sheet: `field` is None where nothing of it is taken. `index` counts from 0."""
+
+    index: int
+    header: str
+    field: str | None
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.index)
+
+
+def column_letter(index: int) -> str:
+    """0 → "A", 26 → "AA"."""
+    letters, rest = "", index + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def normalised(header: str) -> str:
+    folded = unicodedata.normalize("NFKC", header).casefold()
+    bare = DECORATION.sub("", BRACKETED.sub("", folded))
+    return bare or DECORATION.sub("", re.sub(r"[()\[\]【】]", "", folded))
+
+
+class _Aliases(NamedTuple):
+    strong: dict[str, str]
+    weak: dict[str, str]
+
+
+@lru_cache(maxsize=16)
+def _aliases(definition: SheetDefinition) -> _Aliases:
+    strong = {normalised(alias): SET_ASIDE for aliases in definition.set_aside for alias in aliases}
+    weak = {}
+    for column in definition.columns:
+        strong.update({normalised(alias): column.field for alias in (column.header, *column.aliases)})
+        weak.update({normalised(alias): column.field for alias in column.weak_aliases})
+    return _Aliases(strong, weak)
+
+
+@lru_cache(maxsize=4096)
+def match(definition: SheetDefinition, header: str) -> Match | None:
+    """What `header` names, or None where it names nothing, or nothing for certain."""
+    name, aliases = normalised(header), _aliases(definition)
+    found = None
+    if name in aliases.strong:
+        found = Match(aliases.strong[name], Strength.EXACT)
+    elif name in aliases.weak:
+        found = Match(aliases.weak[name], Strength.WEAK)
+    elif len(name) <= LONGEST and (field := _contained(aliases.strong, name)) is not None:
+        found = Match(field, Strength.CONTAINED)
+    return found if found and _is_own(definition, found.field, name) else None
+
+
+def _contained(strong: Mapping[str, str], name: str) -> str | None:
+    """The field whose aliases stand in `name`, if it is one only. An alias inside a longer one that also stands there says nothing."""
+    inside = [alias for alias in strong if len(alias) > 1 and alias in name]
+    longest = [alias for alias in inside if not any(alias != other and alias in other for other in inside)]
+    fields = {strong[alias] for alias in longest}
+    return fields.pop() if len(fields) == 1 else None
+
+
+def _is_own(definition: SheetDefinition, field: str, name: str) -> bool:
+    if any(word in name for word in NOT_FACTS):
+        return False
+    return field not in definition.person_fields or not any(word in name for word in OF_OTHERS)
+
+
+class Mapping_(NamedTuple):
+    columns: list[MappedColumn]
+    duplicates: dict[str, list[MappedColumn]]  # field → the columns that claim it with equal right
+
+    @property
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns if column.field}
+
+
+def map_columns(definition: SheetDefinition, headers: Sequence["Header"], chosen: Mapping[str, str] | None = None) -> Mapping_:
+    """`chosen` (column letter → field, "" for none) is what a person decided, and wins."""
+    chosen = chosen or {}
+    claims: dict[str, list[tuple[Strength, int]]] = {}
+    for index, header in enumerate(headers):
+        if column_letter(index) not in chosen and (found := header.match(definition)) and found.field != SET_ASIDE:
+            claims.setdefault(found.field, []).append((found.strength, index))
+    taken = {field: index for letter, field in chosen.items() if field and (index := column_index(letter)) < len(headers)}
+    duplicates = {}
+    for field, claimed in claims.items():
+        best = [index for strength, index in claimed if strength == max(claimed)[0]]
+        if field not in taken and len(best) == 1:
+            taken[field] = best[0]
+        elif field not in taken:
+            duplicates[field] = [MappedColumn(index, headers[index].text, None) for index in best]
+    by_index = {index: field for field, index in taken.items()}
+    columns = [MappedColumn(index, header.text, by_index.get(index)) for index, header in enumerate(headers)]
+    return Mapping_(columns, duplicates)

@@ -1,0 +1,55 @@
+"""Makes the demonstration organisation, once: the whole of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.refusals import Refused
+from overview.demo.accounts import ACCOUNTS
+from overview.demo.posts import write_people
+from overview.demo.roster import write_roster
+from overview.demo.units import write_teams, write_units
+from regions.models import Region
+
+WORKERS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What was done; `made` is false when the organisation was there already."""
+
+    made: bool
+    passwords_changed: int = 0
+
+
+def seed(*, scale: float, today: date) -> Seeded:
+    """Make the organisation with 5,000 × `scale` workers, or leave the one that is there alone (but for changed demo passwords)."""
+    if not settings.DEMO:
+        raise Refused(_("The demo organisation belongs to a demonstration: set DEMO=1, and never on real data."))
+    with transaction.atomic():
+        if User.objects.filter(username=ACCOUNTS[0].username, is_demo=True).exists():
+            return Seeded(made=False, passwords_changed=_renew_passwords())
+        if Region.objects.exists():
+            raise Refused(_("This database has regions of its own: the demo organisation needs an empty one."))
+        _write(max(round(WORKERS * scale), 1), today)
+    return Seeded(made=True)
+
+
+def _write(workers: int, today: date) -> None:
+    units = write_units(today)
+    plans = write_teams(units)
+    roster = write_roster(units, plans, workers)
+    write_people(units, plans, roster.numbers, settings.DEMO_PASSWORD)
+
+
+def _renew_passwords() -> int:
+    """Bring every demo sign-in to the password of the settings. They share few hashes, so few are checked: that is slow on purpose."""
+    signing_in = User.objects.filter(username__in=[account.username for account in ACCOUNTS], is_demo=True)
+    hashes = signing_in.values_list("password", flat=True).distinct()
+    stale = [encoded for encoded in hashes if not check_password(settings.DEMO_PASSWORD, encoded)]
+    return signing_in.filter(password__in=stale).update(password=make_password(settings.DEMO_PASSWORD)) if stale else 0

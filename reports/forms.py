@@ -1,0 +1,201 @@
+"""What people type into a report: a figure, number or text a line, each with its reason where one is needed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.personal import IdNumber, Malformed
+from reports.content import Content, Entry, SectionContent
+from reports.models import ReportValue
+from reports.workflow import Remark, Written
+
+TEXT_LENGTH = 10_000
+REASON_LENGTH = 300
+MINE, THEIRS = "mine", "theirs"
+LONG_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+
+
+def refuse_id_numbers(text: str) -> None:
+    """A report speaks of groups and matters; a number that names one person has no place in it."""
+    for found in LONG_NUMBER.findall(text):
+        try:
+            IdNumber.parse(found)
+        except Malformed:
+            continue
+        raise ValidationError(_("There is an ID number in this text. Please take it out; the name is enough."))
+
+
+class NumberField(forms.DecimalField):
+    """A number as people type it: full-width digits and thousands separators are fine."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).replace(",", "").strip()
+        return super().to_python(value)
+
+
+class WordsField(forms.CharField):
+    """Text as it will be stored: one kind of line end, no ID number."""
+
+    default_validators = [refuse_id_numbers]
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the form: `main` is the number or the text; the others are None in a text line."""
+
+    entry: Entry
+    main: BoundField
+    uncounted: BoundField | None = None
+    reason: BoundField | None = None
+    was: BoundField | None = None
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return [field for field in (self.main, self.uncounted, self.reason, self.was) if field is not None]
+
+    @property
+    def errors(self) -> list[str]:
+        return [error for field in self.fields for error in field.errors]
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the reason is in sight: one is there, or one is due."""
+        if self.reason is None or self.uncounted is None or self.was is None:
+            return False
+        shown, counted = str(self.main.value() or ""), str(self.was.value() or "")
+        return bool(self.reason.value() or self.uncounted.value() or (counted and shown and shown != counted))
+
+
+class ReportForm(forms.Form):
+    """The whole report. Fields are named for the line's key: line-talks, line-talks-uncounted, line-talks-reason, line-talks-was."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, content: Content) -> None:
+        super().__init__(data, prefix="line", auto_id="%s")
+        self.content = content
+        for entry in content.entries:
+            self.fields.update(_text_field(entry) if entry.is_text else _number_fields(entry))
+
+    @property
+    def sections(self) -> Iterator[tuple[SectionContent, list[Row]]]:
+        return ((section, [self.row(entry) for entry in section.entries]) for section in self.content.sections)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [self.row(entry) for entry in self.content.entries]
+
+    def row(self, entry: Entry) -> Row:
+        key = entry.line.key
+        if entry.is_text:
+            return Row(entry, self[key])
+        return Row(entry, self[key], self[f"{key}-uncounted"], self[f"{key}-reason"], self[f"{key}-was"])
+
+    def written(self) -> dict[int, Written]:
+        """Line id → what was typed, for the lines that were sent, are sound, and were not given up for somebody else's text."""
+        self.full_clean()
+        return {row.entry.line.pk: self._written(row.entry) for row in self.rows if self._is_mine(row) and not row.errors}
+
+    def differences(self) -> list[Row]:
+        """The lines in which what was typed is not what is stored."""
+        typed = self.written()
+        return [
+            row
+            for row in self.rows
+            if self._is_mine(row) and (row.errors or not typed[row.entry.line.pk].is_in(row.entry.value))
+        ]
+
+    def saved_values(self) -> dict[str, str]:
+        """Field name → value as stored, which the browser compares with what it kept."""
+        names = ((self.add_prefix(name), field.initial) for name, field in self.fields.items())
+        return {name: "on" if initial is True else str(initial or "") if initial != 0 else "0" for name, initial in names}
+
+    def blame(self, messages: Mapping[str, str]) -> None:
+        """Show the rule's messages (line key → words) beside their fields."""
+        for key, message in messages.items():
+            if not self.has_error(key):
+                self.add_error(key, message)
+
+    def _is_mine(self, row: Row) -> bool:
+        return row.main.html_name in self.data and self.data.get(f"keep-{row.entry.line.key}", MINE) != THEIRS
+
+    def _written(self, entry: Entry) -> Written:
+        key, cleaned = entry.line.key, self.cleaned_data
+        if entry.is_text:
+            return Written(text=cleaned[key])
+        number, reason = cleaned[key], cleaned[f"{key}-reason"]
+        if cleaned[f"{key}-uncounted"]:
+            return Written(ReportValue.State.NOT_COUNTED, reason=reason)
+        # The number that the page came with, or none: nobody touched it, and it goes on following the records.
+        if number is None or number == cleaned[f"{key}-was"]:
+            return Written(reason=reason)
+        return Written(ReportValue.State.NUMBER, number=number, reason=reason)
+
+
+def _text_field(entry: Entry) -> dict[str, forms.Field]:
+    area = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
+    field = WordsField(
+        label=entry.line.label, required=False, max_length=TEXT_LENGTH, widget=area, initial=entry.value.text, help_text=entry.line.hint
+    )
+    return {entry.line.key: field}
+
+
+def _number_fields(entry: Entry) -> dict[str, forms.Field]:
+    key, shown = entry.line.key, "" if entry.number is None else entry.number
+    control = forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+    number: dict[str, Any] = {"required": False, "min_value": 0, "max_digits": 14, "decimal_places": 2}
+    return {
+        key: NumberField(label=entry.line.label, help_text=entry.line.hint, widget=control, initial=shown, **number),
+        f"{key}-uncounted": forms.BooleanField(
+            label=gettext_lazy("Not counted"),
+            required=False,
+            initial=entry.is_not_counted,
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        ),
+        f"{key}-reason": WordsField(
+            label=gettext_lazy("Why"),
+            required=False,
+            max_length=REASON_LENGTH,
+            initial=entry.value.reason,
+            widget=forms.TextInput(attrs={"class": "form-control"}),
+        ),
+        f"{key}-was": NumberField(initial="" if entry.live is None else entry.live, widget=forms.HiddenInput, **number),
+    }
+
+
+class ReturnForm(forms.Form):
+    """Remarks of a department: one on the whole, and one under every line."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, content: Content) -> None:
+        super().__init__(data, prefix="remark", auto_id="%s")
+        self.content = content
+        self.fields["whole"] = _remark_field(gettext_lazy("On the report as a whole"))
+        for entry in content.entries:
+            self.fields[f"on-{entry.line.key}"] = _remark_field(entry.line.label)
+
+    def remark_on(self, entry: Entry) -> BoundField:
+        return self[f"on-{entry.line.key}"]
+
+    def remarks(self) -> list[Remark]:
+        """What was said, in the order of the report; only sound ones."""
+        said = [Remark(None, self.cleaned_data.get("whole", ""))]
+        said += [Remark(entry.line, self.cleaned_data.get(f"on-{entry.line.key}", "")) for entry in self.content.entries]
+        return [remark for remark in said if remark.text]
+
+
+def _remark_field(label: Any) -> WordsField:
+    area = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
+    return WordsField(label=label, required=False, max_length=TEXT_LENGTH, widget=area)

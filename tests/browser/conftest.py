@@ -1,0 +1,52 @@
+"""A real browser against a real server."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from accounts.models import User
+from tests.conftest import CHROMIUM
+from tests.house.test_url_matrix import client_for
+
+WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_as(chromium: Browser, live_server: Any) -> Iterator[Opener]:
+    """`open_as(user, "phone", theme="dark", language="en")` gives a page of a context of its own, signed in unless user is None."""
+    contexts: list[BrowserContext] = []
+
+    def opened(user: User | None, size: str = "desk", *, theme: str = "light", language: str = "zh-hans") -> Page:
+        width, height = WIDTHS[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        contexts.append(context)
+        cookies = {"theme": theme, "django_language": language}
+        if user:
+            cookies["session"] = session_of(client_for(user))
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def session_of(client: Client) -> str:
+    return client.cookies["session"].value

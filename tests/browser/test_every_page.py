@@ -1,0 +1,65 @@
+"""Every page, at a phone's width and a desk's, light and dark: axe finds nothing, nothing scrolls sideways, no policy is violated."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from core.roles import Role
+from tests.browser.conftest import Opener
+from tests.factories import ImportRowFactory
+from tests.house.url_matrix import PAGES, ADMIN_PAGES, job_args
+from tests.world import Company, found_company
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = Axe()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKED_AT_BY = {"phone": Role.REGIONAL_COORDINATOR, "desk": Role.LABOUR_CENTRE}
+GET_PAGES = [name for name, page in PAGES.items() if "GET" in page.methods and name != "healthz"]
+
+
+@pytest.fixture
+def company() -> Company:
+    company = found_company()
+    ImportRowFactory.create_batch(3, job_id=job_args(company, "own")[0])
+    return company
+
+
+def violations(page: Any) -> list[str]:
+    """Rule and place of everything that axe objects to."""
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def overflow(page: Any) -> int:
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_every_page_is_accessible_and_fits(open_as: Opener, company: Company, size: str, theme: str) -> None:
+    wrong: dict[str, Any] = {}
+    for role in (LOOKED_AT_BY[size], None):
+        page = open_as(company.person(role) if role else None, size, theme=theme)
+        page.on("console", lambda message: wrong.setdefault(f"console {message.text}", message.type))
+        for name in GET_PAGES:
+            if PAGES[name].is_public != (role is None) or (role and role not in PAGES[name].roles):
+                continue
+            page.goto(reverse(name, args=PAGES[name].args(company, "own")))
+            found = violations(page)
+            if found or overflow(page) > 0:
+                wrong[f"{name} {role}"] = (found, overflow(page))
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_admin_site_is_accessible(open_as: Opener, company: Company, theme: str) -> None:
+    page = open_as(company.person(Role.LABOUR_CENTRE), "desk", theme=theme)
+    wrong = {}
+    for address in ADMIN_PAGES:
+        page.goto(reverse(address))
+        if found := violations(page):
+            wrong[address] = found
+    assert wrong == {}

@@ -1,0 +1,35 @@
+"""Reading responses as an adversary would."""
+
+import re
+
+from core.personal import BankCard, IdNumber, Malformed
+
+ID_LIKE = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z.])1[3-9][0-9]{9}(?![0-9A-Za-z])")
+CARD_LIKE = re.compile(r"(?<![0-9A-Za-z.])[0-9]{16,19}(?![0-9A-Za-z])")
+VOLATILE = (
+    re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
+    re.compile(rb"csrfToken: '[^']+'"),
+)
+
+
+def full_numbers(text: str) -> list[str]:
+    """Whatever in `text` is a full ID number, mobile number or bank card number."""
+    found = [number for number in ID_LIKE.findall(text) if _is(IdNumber, number)]
+    found += PHONE_LIKE.findall(text)
+    return found + [number for number in CARD_LIKE.findall(text) if _is(BankCard, number)]
+
+
+def _is(kind: type[IdNumber] | type[BankCard], text: str) -> bool:
+    try:
+        kind.parse(text)
+    except Malformed:
+        return False
+    return True
+
+
+def steady(body: bytes) -> bytes:
+    """The body without what differs from one request to the next by design."""
+    for pattern in VOLATILE:
+        body = pattern.sub(b"", body)
+    return body

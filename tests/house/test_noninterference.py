@@ -1,0 +1,66 @@
+"""AC-02: what happens in another region changes not one byte of what somebody sees.
+
+Every page is fetched as each role of region A; then seven rows of every model are added in region B (and none in A), and every page is
+fetched again. Totals, ranks, pages, facets and choices are all caught by this.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.months import Month
+from core.roles import ADMIN_SITE, Role
+from tests.factories import (
+    CoordinatorFactory,
+    EngagementFactory,
+    ImportJobFactory,
+    ImportRowFactory,
+    LabourTeamFactory,
+    LiaisonFactory,
+    MonthlyReportFactory,
+    ProjectFactory,
+    StaffPostFactory,
+    WorkCrewFactory,
+)
+from tests.house.crawling import steady
+from tests.house.test_url_matrix import client_for
+from tests.house.url_matrix import PAGES
+from tests.world import Company, found_company
+
+pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
+# The system administrator's work is the structure of the whole company.
+CONFINED = [role for role in Role if role not in ADMIN_SITE]
+SEVEN = 7
+
+
+def fetch_all(company: Company, client: Client) -> dict[str, bytes]:
+    pages = {}
+    for name, page in PAGES.items():
+        if "GET" in page.methods:
+            for where in ("own", "sibling") if page.has_unit else ("own",):
+                pages[f"{name} {where}"] = steady(client.get(reverse(name, args=page.args(company, where))).content)
+    return pages
+
+
+def fill_the_other_region(company: Company) -> None:
+    region = company.crew_at("foreign").team.project.region
+    for number in range(SEVEN):
+        project = ProjectFactory(region=region)
+        team = LabourTeamFactory(project=project)
+        crew = WorkCrewFactory(team=team)
+        EngagementFactory(team=team, crew=crew)
+        CoordinatorFactory(project=project)
+        LiaisonFactory(team=team, crew=crew)
+        StaffPostFactory(role=Role.PROJECT_CLERK, project=project)
+        ImportRowFactory(job=ImportJobFactory(project=project))
+        MonthlyReportFactory(region=region, month=Month(2025, number + 1), submitted=True)
+
+
+@pytest.mark.parametrize("role", CONFINED)
+def test_the_other_region_is_not_to_be_felt(role: str) -> None:
+    company = found_company()
+    client = client_for(company.person(role))
+    before = fetch_all(company, client)
+    fill_the_other_region(company)
+    after = fetch_all(company, client)
+    assert [name for name in before if before[name] != after[name]] == []

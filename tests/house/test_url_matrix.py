@@ -1,0 +1,124 @@
+"""AC-01, AC-06, AC-07, PD-01 and "a GET only reads", for every address, role, place and method."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.middleware import READERS_MAY_POST
+from core.roles import READERS, Role
+from tests.factories import UserFactory
+from tests.house.crawling import full_numbers
+from tests.house.url_matrix import HERE, PAGES, Page
+from tests.world import Company, found_company
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
+# A GET may refresh the session that carries it.
+MAY_BE_WRITTEN = re.compile(r"django_session")
+
+
+def names(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield str(entry.name)
+        elif entry.namespace != "admin":
+            yield from names(entry)
+
+
+def test_every_address_is_declared() -> None:
+    assert set(names(get_resolver())) == set(PAGES)
+
+
+def test_few_addresses_are_public_and_they_are_named() -> None:
+    public = {name for name, page in PAGES.items() if page.is_public}
+    assert public == {"sign-in", "theme", "set_language", "healthz"}
+
+
+def expected(name: str, page: Page, role: str, where: str, method: str) -> set[int]:
+    """The codes that are right; one code but for looks and empty POSTs in reach."""
+    if role in READERS and method not in ("GET", "HEAD") and name not in READERS_MAY_POST:
+        return {403}
+    if (method if method != "HEAD" else "GET") not in page.methods:
+        return {405}
+    if role not in page.roles or (page.has_unit and (where == "none" or not page.reach(role, where))):
+        return {404}
+    return set(page.ok)
+
+
+def client_for(person: object) -> Client:
+    client = Client()
+    client.force_login(person)  # type: ignore[arg-type]
+    session = client.session
+    from django.utils import timezone
+
+    session["started_at"] = session["seen_at"] = timezone.now().isoformat()
+    session.save()
+    return client
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    return found_company()
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("method", METHODS)
+def test_matrix(company: Company, role: str, method: str) -> None:
+    wrong = []
+    for name, page in PAGES.items():
+        for where in (*HERE, "none") if page.has_unit else ("own",):
+            args = page.args(company, where)
+            person = company.person(role)
+            with CaptureQueriesContext(connection) as queries:
+                response = client_for(person).generic(method, reverse(name, args=args))
+            if response.status_code not in expected(name, page, role, where, method):
+                wrong.append((name, where, response.status_code))
+            if method == "GET":
+                wrong += [(name, where, sql["sql"][:80]) for sql in queries if writes(sql["sql"])]
+                wrong += [(name, where, number) for number in full_numbers(response.content.decode(errors="replace"))]
+    assert wrong == []
+
+
+def writes(sql: str) -> bool:
+    return bool(WRITES.match(sql)) and not MAY_BE_WRITTEN.search(sql)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("method", METHODS)
+def test_strangers_see_public_addresses_and_sign_in(company: Company, method: str) -> None:
+    wrong = []
+    for name, page in PAGES.items():
+        for where in ("own", "none"):
+            response = Client().generic(method, reverse(name, args=page.args(company, where)))
+            sent_to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/sign-in/")
+            if not page.is_public and not sent_to_sign_in:
+                wrong.append((name, where, response.status_code))
+    assert wrong == []
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("role", [role for role in Role])
+def test_foreign_and_nonexistent_look_the_same(company: Company, role: str) -> None:
+    client = client_for(company.person(role))
+    for name, page in PAGES.items():
+        if not page.has_unit or page.reach(role, "foreign"):
+            continue
+        method = "GET" if "GET" in page.methods else "POST"
+        foreign = client.generic(method, reverse(name, args=page.args(company, "foreign")))
+        nowhere = client.generic(method, reverse(name, args=page.args(company, "none")))
+        assert foreign.status_code == nowhere.status_code, name
+        assert foreign.content == nowhere.content, name
+
+
+@pytest.mark.matrix
+def test_somebody_without_a_post_reaches_no_unit(company: Company) -> None:
+    client = client_for(UserFactory())
+    for name, page in PAGES.items():
+        if page.has_unit and "GET" in page.methods:
+            assert client.get(reverse(name, args=page.args(company, "own"))).status_code == 404, name
