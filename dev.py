@@ -40,21 +40,14 @@ VAR = ROOT / ".var"
 DATABASE = VAR / "lianxin.sqlite3"
 SEEDED = VAR / "seeded"
 
-DEMO_SIGN_INS = {
-    "hq-personnel": "党委人事部",
-    "hq-org": "党委组织部",
-    "hq-labour": "劳务资源管理中心",
-    "hq-safety": "职能部门（安全）",
-    "leader": "公司领导（只读）",
-    "auditor": "审计（只读，可查审计记录）",
-    "sysadmin": "系统管理员",
-    "rc-nw rc-sn rc-hs rc-gx rc-ne rc-fj rc-gz rc-hn": "片区协理员（西北、陕西、河南山东、广西、东北、福建江西、贵州、湖南）",
-    "pp-dunge pp-changping": "项目党工委（敦格、长平）",
-    "pc-dunge pc-changping": "项目协理员",
-    "clerk-dunge clerk-changping": "项目劳资员",
-    "liaison-dunge liaison-changping": "联络员",
-    "health-dunge health-changping": "医务室",
-}
+# Several management commands in one start of Django, which takes longer than the commands.
+ONE_START = """
+import json, os, sys
+from django.core.management import execute_from_command_line
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+for step in json.loads(sys.argv[1]):
+    execute_from_command_line(["manage.py", *step])
+"""
 
 LINT_STEPS = {
     "format": ("-m", "ruff", "format", "--check", "--quiet", "."),
@@ -192,29 +185,28 @@ def run(arguments: list[str]) -> None:
     require_free(port)
     install()
     write_env()
-    say("Preparing the database …")
-    if subprocess.call([PYTHON, "manage.py", "migrate", "--verbosity", "0"]):
-        sys.exit("The database could not be prepared (see above).")
-    demo = setting("DEMO") == "1"
+    demo = setting("DEMO").lower() in {"1", "true", "yes", "on"}
+    prepare(demo)
     if demo:
-        seed()
-    print(f"\n连心 Lianxin    http://127.0.0.1:{port}/    (Ctrl-C ends it)\n")
-    if demo:
-        print(f"演示登录，密码均为 {setting('DEMO_PASSWORD')}（演示数据均为虚构）：\n")
-        print("\n".join(f"  {names:<50}{role}" for names, role in DEMO_SIGN_INS.items()) + "\n", flush=True)
+        print(f"\n以上账号的密码均为 {setting('DEMO_PASSWORD')}，人员和数据均为虚构。")
+    print(f"\n连心 Lianxin    http://127.0.0.1:{port}/    (Ctrl-C ends it)\n", flush=True)
     os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     become("manage.py", "runserver", "--noreload", f"127.0.0.1:{port}")
 
 
-def seed() -> None:
-    """Fill the database with the demo organisation, once for each database and demo password."""
+def prepare(demo: bool) -> None:
+    """Bring the database up to date; a demonstration's is seeded once for each database and password, and lists its sign-ins."""
+    say("Preparing the database …")
     identity = hashlib.sha256(f"{setting('DATABASE_URL')} {setting('DEMO_PASSWORD')}".encode()).hexdigest()
-    if SEEDED.is_file() and SEEDED.read_text("utf-8") == identity and (DATABASE.exists() or setting("DATABASE_URL")):
-        return
-    say("Inventing the demo organisation (first start only) …")
-    if subprocess.call([PYTHON, "manage.py", "seed_demo"], stdout=sys.stderr):
-        sys.exit("The demo organisation could not be made (see above).")
-    SEEDED.write_text(identity, "utf-8")
+    there = DATABASE.exists() or setting("DATABASE_URL")
+    seeded = there and SEEDED.is_file() and SEEDED.read_text("utf-8") == identity
+    steps = [["migrate", "--verbosity", "0"]]
+    if demo:
+        steps += [*([] if seeded else [["seed_demo"]]), ["open_reports"], ["demo_accounts"]]
+    if subprocess.call([PYTHON, "-c", ONE_START, json.dumps(steps)]):
+        sys.exit("The database could not be prepared (see above).")
+    if demo:
+        SEEDED.write_text(identity, "utf-8")
 
 
 def require_free(port: int) -> None:

@@ -173,6 +173,7 @@ BOOTSTRAP5 = {
     "error_css_class": "lx-invalid",
     "required_css_class": "lx-required",
     "success_css_class": "",
+    "field_renderers": {"default": "core.rendering.FieldRenderer"},
 }
 NAVIGATION = "overview.navigation.items_for"
 TABLE_READER = "imports.reading.read"

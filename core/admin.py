@@ -91,7 +91,7 @@ def field_along(model: type[models.Model], path: str) -> Any:
 
 
 class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
-    """Every ModelAdmin of the project. `audit_kind`: what the audit trail calls a change here; None where the admin's history will do."""
+    """Every ModelAdmin of the project. `audit_kind`: what the audit trail calls a change (None: its own history is enough)."""
 
     checks_class = ScopedChecks
     audit_kind: ClassVar[AuditKind | None] = None

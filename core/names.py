@@ -13,7 +13,8 @@ SURNAMES = {
     "隗": "wei", "褚": "chu", "尹": "yin", "钭": "tou",
 }  # fmt: skip
 COMPOUND_SURNAMES = {"尉迟": ["yu", "chi"], "长孙": ["zhang", "sun"], "万俟": ["mo", "qi"], "澹台": ["tan", "tai"]}
-MIDDLE_DOTS = re.compile("[·•‧・･⋅∙·．․]")
+# Written as escapes: editors and version control fold some of these into one another.
+MIDDLE_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u22c5\u2219\u0387\uff0e\u002e\u2024]")
 
 
 def _syllables(name: str) -> list[str]:

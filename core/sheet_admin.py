@@ -75,14 +75,14 @@ class ExportAdmin(ExportMixin, ScopedAdmin):
         if form.is_valid():
             return self._file(request, form.cleaned_data["format"])
         resource = self.resource(request)
-        context = {"form": form, "columns": [resource.heading(name) for name in resource.fields], "title": _("Export")}
+        context = {"form": form, "columns": [resource.heading(name) for name in resource.names], "title": _("Export")}
         return self._page(request, "admin/sheets/export.html", context)
 
     def _file(self, request: HttpRequest, form: str) -> HttpResponse:
         resource = self.resource(request)
         columns = [
-            ExportColumn(resource.heading(name), lambda row, field=field: resource.export_field(field, row))
-            for name, field in resource.fields.items()
+            ExportColumn(resource.heading(name), lambda row, field=resource.fields[name]: resource.export_field(field, row))
+            for name in resource.names
         ]
         title = str(self.model._meta.verbose_name_plural)
         return export(by=request.user, rows=self.get_export_queryset(request), columns=columns, title=title, form=form)
@@ -155,7 +155,7 @@ class SheetAdmin(ImportMixin, ExportAdmin):
 
     def _import_page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         resource = self.resource(request)
-        columns = [(resource.heading(name), name in resource.get_import_id_fields()) for name in resource.fields]
+        columns = [(resource.heading(name), name in resource.get_import_id_fields()) for name in resource.names]
         return self._page(request, "admin/sheets/import.html", {"title": _("Import"), "columns": columns, **context})
 
     def _address(self, page: str) -> str:

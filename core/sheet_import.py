@@ -81,7 +81,7 @@ def run(resource: SheetResource, upload: Upload, *, dry_run: bool) -> Outcome:
     """Try (or write) every row. With one problem anywhere nothing is written. Raises Refused for a file that is no such table."""
     table = _table(resource, _rows(upload))
     result = resource.import_data(table.dataset, dry_run=dry_run, rollback_on_validation_errors=True)
-    outcome = Outcome([resource.heading(name) for name in resource.fields], table.ignored)
+    outcome = Outcome([resource.heading(name) for name in resource.names], table.ignored)
     outcome.problems = list(_problems(resource, result, table.numbers))
     for row, number in zip(result.rows, table.numbers, strict=False):
         if row.is_valid():
@@ -152,7 +152,8 @@ def _words(error: Exception) -> str:
 
 def _line(resource: SheetResource, row: Any, number: int) -> Line:
     cells = []
-    for column in resource.get_import_fields():
+    for name in resource.names:
+        column = resource.fields[name]
         after = str(column.export(row.instance) or "")
         before = str(column.export(row.original) or "") if row.original is not None else after
         cells.append((before, after))

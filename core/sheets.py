@@ -1,7 +1,8 @@
 """Small tables as spreadsheets: how a column is headed, how a cell is read and written, and that only rows in reach are touched.
 
-django-import-export walks the rows; a SheetResource adds what it leaves open (its rows and foreign keys are everybody's by default,
-and without a user it must have no rows at all). Columns are keyed by field name; people see and may write headings of either language.
+django-import-export walks the rows; a SheetResource adds what it leaves open (its rows and foreign keys are everybody's by
+default, and without a user it must have no rows at all). Columns are keyed by field name; people see and may write headings of
+either language.
 """
 
 import re
@@ -48,6 +49,11 @@ class SheetResource(ModelResource):
         rows: Any = self._meta.model._default_manager
         return rows.visible_to(self.user) if self.user else rows.none()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns in their order."""
+        return tuple(self._meta.fields)
+
     def heading(self, name: str) -> str:
         """The column's heading in the reader's language; "" for a name that is no column."""
         if name in self.headings:
@@ -60,10 +66,10 @@ class SheetResource(ModelResource):
 
     def names_by_heading(self) -> dict[str, str]:
         """Every spelling of a heading (both languages, the field's name) → the field's name."""
-        names = {name: name for name in self.fields}
+        names = {name: name for name in self.names}
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                names |= {self.heading(name): name for name in self.fields}
+                names |= {self.heading(name): name for name in self.names}
         return names
 
 
@@ -162,7 +168,7 @@ class ChoiceCell(TextCell):
 
 
 class ScopedKey(TextCell):
-    """A foreign key by a natural key, found only in reach. `within`: column of the sheet → lookup that narrows it (a team's project)."""
+    """A foreign key by a natural key, found only in reach. `within`: column → lookup that narrows it (a team in its project)."""
 
     def __init__(self, model: type[models.Model], key: str, within: dict[str, str] | None = None) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ def figure_rows(request: HttpRequest, key: str, level: str, code: str, month: Mo
         "unit": unit,
         "month": month,
         "count": rows.count(),
-        "cells": [_cells(figure, row) for row in page.rows],
+        "rows": [_cells(figure, row) for row in page.rows],
         "page": page,
     }
     return render(request, "figures/rows.html", context)

@@ -113,6 +113,8 @@ def id_number(*, youngest: int, oldest: int) -> Cleaner:
         number, notes = _personal(IdNumber, cell)
         if number is None:
             return Cleaned(None, notes)
+        if not number.has_possible_area:
+            raise _Refusal(Note("id_area", _("begins with an area code (first 6 digits) that does not exist.")))
         age = number.age_on(as_of)
         if age < youngest:
             raise _Refusal(Note("under_age", _("is not yet %d years old and may not be employed.") % youngest))

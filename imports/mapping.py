@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from imports.sheets import SheetDefinition
@@ -106,7 +107,18 @@ def _is_own(definition: SheetDefinition, field: str, name: str) -> bool:
     return field not in definition.person_fields or not any(word in name for word in OF_OTHERS)
 
 
-class Mapping_(NamedTuple):
+def match_parts(definition: SheetDefinition, parts: tuple[str, ...]) -> Match | None:
+    """What a column is by its header in two rows, group above and name below: 紧急联系人 over 电话 is not the worker's 电话."""
+    whole = "".join(parts)
+    if len(parts) < 2:
+        return match(definition, whole)
+    lowest = match(definition, parts[-1])
+    if lowest and lowest.strength is Strength.EXACT and _is_own(definition, lowest.field, normalised(whole)):
+        return lowest
+    return match(definition, whole)
+
+
+class ColumnMap(NamedTuple):
     columns: list[MappedColumn]
     duplicates: dict[str, list[MappedColumn]]  # field → the columns that claim it with equal right
 
@@ -115,21 +127,30 @@ class Mapping_(NamedTuple):
         return {column.field for column in self.columns if column.field}
 
 
-def map_columns(definition: SheetDefinition, headers: Sequence["Header"], chosen: Mapping[str, str] | None = None) -> Mapping_:
-    """`chosen` (column letter → field, "" for none) is what a person decided, and wins."""
-    chosen = chosen or {}
-    claims: dict[str, list[tuple[Strength, int]]] = {}
-    for index, header in enumerate(headers):
-        if column_letter(index) not in chosen and (found := header.match(definition)) and found.field != SET_ASIDE:
-            claims.setdefault(found.field, []).append((found.strength, index))
-    taken = {field: index for letter, field in chosen.items() if field and (index := column_index(letter)) < len(headers)}
+def map_columns(
+    definition: SheetDefinition, headers: Sequence[tuple[str, ...]], chosen: Mapping[str, str] = MappingProxyType({})
+) -> ColumnMap:
+    """`headers` from the first column on, each in one or two parts (() where there is none); `chosen` (column letter → field, "" for
+    none) is what a person decided, and wins."""
+    taken = {field: index for index in range(len(headers)) if (field := chosen.get(column_letter(index)))}
     duplicates = {}
-    for field, claimed in claims.items():
-        best = [index for strength, index in claimed if strength == max(claimed)[0]]
+    for field, claims in _claims(definition, headers, chosen).items():
+        best = [index for strength, index in claims if strength == max(claims)[0]]
         if field not in taken and len(best) == 1:
             taken[field] = best[0]
         elif field not in taken:
-            duplicates[field] = [MappedColumn(index, headers[index].text, None) for index in best]
+            duplicates[field] = [MappedColumn(index, headers[index][-1], None) for index in best]
     by_index = {index: field for field, index in taken.items()}
-    columns = [MappedColumn(index, header.text, by_index.get(index)) for index, header in enumerate(headers)]
-    return Mapping_(columns, duplicates)
+    columns = [MappedColumn(index, parts[-1] if parts else "", by_index.get(index)) for index, parts in enumerate(headers)]
+    return ColumnMap(columns, duplicates)
+
+
+def _claims(
+    definition: SheetDefinition, headers: Sequence[tuple[str, ...]], chosen: Mapping[str, str]
+) -> dict[str, list[tuple[Strength, int]]]:
+    claims: dict[str, list[tuple[Strength, int]]] = {}
+    for index, parts in enumerate(headers):
+        found = match_parts(definition, parts) if parts and column_letter(index) not in chosen else None
+        if found and found.field != SET_ASIDE:
+            claims.setdefault(found.field, []).append((found.strength, index))
+    return claims

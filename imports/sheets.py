@@ -5,6 +5,7 @@ A target defines a SheetDefinition; the pipeline knows nothing else of it:
     ROSTER = SheetDefinition(
         key="roster",
         columns=(Column("name", "姓名", clean=cleaners.person_name(), aliases=("工人姓名",), required=True), ...),
+        identity="id_number", labels=("seq", "name"),
         set_aside=(("出生日期", "出生年月"), ...),         # known headers that this target does not take: never mistaken for others
         person_fields=frozenset({"name", "phone"}),       # never read from a column about the family, the boss, the crew leader
         row_rules=(exit_after_entry, ...), sheet_rules=(unique_id, ...),
@@ -112,6 +113,8 @@ SheetRule = Callable[[list[CheckedRow]], Iterable[Finding]]
 class SheetDefinition:
     key: str
     columns: tuple[Column, ...]
+    identity: str  # a row with anything in this field is a record, whatever else it looks like
+    labels: tuple[str, ...] = ()  # fields in which sums, notes and the template's example write their word; the first only counts
     set_aside: tuple[tuple[str, ...], ...] = ()
     person_fields: frozenset[str] = frozenset()
     row_rules: tuple[RowRule, ...] = ()

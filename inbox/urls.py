@@ -1,4 +1,5 @@
-from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse("home"), name="home")]
+from inbox import views
+
+urlpatterns = [path("", views.home, name="home")]

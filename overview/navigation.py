@@ -1,5 +1,92 @@
-from typing import Any
+"""The ways in, by what a person's posts of today let him do. The bar and the dock show nothing that would answer "not yours"."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.context import NavItem
+from overview import policies
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from accounts.models import User
 
 
-def items_for(request: Any) -> list[Any]:
-    return []
+class Way(NamedTuple):
+    """A way in: for whom, and on which pages it is the current one. `short` is the word in the dock of a phone."""
+
+    label: "_StrPromise"
+    short: "_StrPromise"
+    name: str
+    icon: str
+    is_open_to: Callable[["User"], bool]
+    pages: frozenset[str] = frozenset()
+
+
+WAYS = (
+    Way(_("My work"), pgettext_lazy("dock", "My work"), "home", "list-check", lambda user: True, frozenset({"home"})),
+    Way(
+        _("Overview"),
+        pgettext_lazy("dock", "Overview"),
+        "overview",
+        "grid-1x2",
+        policies.can_see_overview,
+        frozenset({"overview", "region", "figure-rows"}),
+    ),
+    Way(
+        _("Monthly reports"),
+        pgettext_lazy("dock", "Reports"),
+        "reports",
+        "file-text",
+        policies.can_see_reports,
+        frozenset({"reports", "report"}),
+    ),
+    Way(
+        _("Projects"),
+        pgettext_lazy("dock", "Projects"),
+        "projects",
+        "cone-striped",
+        policies.can_see_posts,
+        frozenset({"projects", "project", "imports", "import-upload", "import-job"}),
+    ),
+    Way(
+        _("Teams and roster"),
+        pgettext_lazy("dock", "Roster"),
+        "workers",
+        "people",
+        policies.can_see_records,
+        frozenset({"teams", "team", "workers", "worker", "worker-search", "worker-reveal"}),
+    ),
+    Way(
+        _("Coordinators"),
+        pgettext_lazy("dock", "Coordinators"),
+        "coordinators",
+        "person-badge",
+        policies.can_see_posts,
+        frozenset({"coordinators", "coordinator", "liaisons"}),
+    ),
+    Way(_("Administration"), pgettext_lazy("dock", "Admin"), "admin:index", "gear", lambda user: user.is_staff),
+)
+
+
+def items_for(request: HttpRequest) -> list[NavItem]:
+    """The items of the bar for this person, the current one marked."""
+    user, match = request.user, request.resolver_match
+    in_admin = match is not None and match.app_name == "admin"
+    here = match.url_name if match and not in_admin else ""
+    return [
+        NavItem(
+            label=str(way.label),
+            short=str(way.short),
+            url=reverse(way.name),
+            icon=way.icon,
+            current=here in way.pages or (in_admin and way.name == "admin:index"),
+        )
+        for way in WAYS
+        if way.is_open_to(user)
+    ]

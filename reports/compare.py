@@ -17,6 +17,8 @@ class Change:
 
 def changes_between(content: Content, before: dict[str, Record], after: dict[str, Record]) -> list[Change]:
     """The lines that say something else in `after` than in `before`, in the order of the report."""
+    if not before or not after:
+        return []
     pairs = ((entry.line.label, words(before.get(entry.line.key)), words(after.get(entry.line.key))) for entry in content.entries)
     return [Change(label, old, new) for label, old, new in pairs if old != new]
 

@@ -1,13 +1,13 @@
 """What stands in a report: every line with what was written, what the records say, and what earlier months said.
 
-While the report is open, `live` is the count of now; once it is sent, `live` is the snapshot taken at submission. A figure that nobody
-touched stands for `live`; a changed one needs a reason. Blank is not zero: a number, 0, or 未统计 with a reason.
+While the report is open, `live` is the count of now; once it is sent, it is the snapshot taken at submission. A figure that
+nobody touched stands for `live`; a changed one needs a reason. Blank is not zero: a number, 0, or 未统计 with a reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import cached_property, partial
 
 from django.db.models import Prefetch
 from django.utils import formats
@@ -19,6 +19,7 @@ from core.scope import Level
 from reports.models import MonthlyReport, ReportLine, ReportRemark, ReportSection, ReportValue
 
 State = ReportValue.State
+Number = tuple[int | Decimal | None, bool]  # a number, and whether it is 未统计
 Record = dict[str, str]  # a line as a submission keeps it: state, number, text, reason, snapshot
 
 
@@ -31,15 +32,19 @@ class Past:
     is_not_counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One line of the report with everything that is said about it."""
+    """One line with everything that is said about it. Counting waits until somebody looks: a save need not count."""
 
     line: ReportLine
     value: ReportValue
-    live: int | Decimal | None = None
+    count: Callable[[], int | Decimal | None]
     past: tuple[Past, ...] = ()
     remarks: tuple[ReportRemark, ...] = ()
+
+    @cached_property
+    def live(self) -> int | Decimal | None:
+        return self.count()
 
     @property
     def is_text(self) -> bool:
@@ -74,7 +79,9 @@ class Entry:
             return _("The records say %(number)s. Say why the report has another number.") % {"number": self.live}
         if self.is_filled or not self.line.is_required:
             return ""
-        return _("This is still to be written.") if self.is_text else _("Write a number, 0 if there was none, or tick “not counted”.")
+        if self.is_text:
+            return _("This is still to be written.")
+        return _("Write a number, 0 if there was none, or tick “not counted”.")
 
     @property
     def record(self) -> Record:
@@ -142,16 +149,16 @@ def content_of(report: MonthlyReport, submitted: dict[str, Record] | None = None
     sections = report.template.sections.order_by("order").prefetch_related(
         Prefetch("lines", queryset=ReportLine.objects.order_by("order"))
     )
-    values = _submitted_values(submitted) if submitted is not None else {v.line_id: v for v in report.values.all()}
+    values = _values(report) if submitted is None else {key: _value_of(record) for key, record in submitted.items()}
     remarks = _open_remarks(report)
     months = _past_months(report)
     known = _past_numbers(report, months)
 
     def entry(line: ReportLine) -> Entry:
-        value = values.get(line.key if submitted is not None else line.pk) or ReportValue(report=report, line=line)
+        value = values.get(line.key) or ReportValue(report=report, line=line)
         counts_now = report.is_open and submitted is None
-        live = _count(report, line) if counts_now else plain(value.snapshot)
-        return Entry(line, value, live, _past(line, months, known), tuple(remarks.get(line.pk, ())))
+        count = partial(_count, report, line) if counts_now else partial(plain, value.snapshot)
+        return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())))
 
     contents = (SectionContent(section, tuple(map(entry, section.lines.all()))) for section in sections)
     return Content(tuple(contents), tuple(remarks.get(None, ())))
@@ -169,8 +176,9 @@ def _count(report: MonthlyReport, line: ReportLine) -> int | None:
     return line.figure.count_of(Level.REGION, report.region_id, report.month) if line.figure else None
 
 
-def _submitted_values(submitted: dict[str, Record]) -> dict[str, ReportValue]:
-    return {key: _value_of(record) for key, record in submitted.items()}
+def _values(report: MonthlyReport) -> dict[str, ReportValue]:
+    """Line key → what is written now."""
+    return {value.line.key: value for value in report.values.select_related("line")}
 
 
 def _value_of(record: Record) -> ReportValue:
@@ -203,20 +211,23 @@ def _month_name(month: Month) -> str:
     return formats.date_format(month.first, pgettext("date format: a month without its year", "M"))
 
 
-def _past_numbers(report: MonthlyReport, months: list[tuple[Month, str]]) -> dict[tuple[str, Month], tuple[Any, bool]]:
+def _past_numbers(report: MonthlyReport, months: list[tuple[Month, str]]) -> dict[tuple[str, Month], Number]:
     """What the region's earlier reports say, and whether 未统计. A returned one is being rewritten and says nothing yet."""
     settled = [status for status in MonthlyReport.SENT if status != MonthlyReport.Status.RETURNED]
     values = ReportValue.objects.filter(
         report__region=report.region_id, report__status__in=settled, report__month__in=[month for month, _label in months]
     ).exclude(line__kind=ReportLine.Kind.TEXT)
     columns = values.values_list("line__key", "report__month", "state", "number", "snapshot")
-    return {
-        (key, month): (plain(number if state == State.NUMBER else None if state == State.NOT_COUNTED else snapshot), state == State.NOT_COUNTED)
-        for key, month, state, number, snapshot in columns
-    }
+    return {(key, month): _past_number(*rest) for key, month, *rest in columns}
 
 
-def _past(line: ReportLine, months: list[tuple[Month, str]], known: dict[tuple[str, Month], tuple[Any, bool]]) -> tuple[Past, ...]:
+def _past_number(state: str, number: Decimal | None, snapshot: Decimal | None) -> Number:
+    if state == State.NOT_COUNTED:
+        return None, True
+    return plain(number if state == State.NUMBER else snapshot), False
+
+
+def _past(line: ReportLine, months: list[tuple[Month, str]], known: dict[tuple[str, Month], Number]) -> tuple[Past, ...]:
     if line.kind == ReportLine.Kind.TEXT:
         return ()
     return tuple(Past(label, *known.get((line.key, month), (None, False))) for month, label in months)

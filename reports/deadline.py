@@ -38,8 +38,10 @@ def _overdue(days: int) -> str:
 
 def _sent(report: MonthlyReport) -> Deadline:
     """Lateness as it was written at the first submission."""
-    when = {"when": day_and_time(report.first_submitted_at)} if report.first_submitted_at else {"when": ""}
-    return Deadline(_("Submitted late, %(when)s") % when, "late") if report.is_late else Deadline(_("Submitted in time, %(when)s") % when)
+    when = {"when": day_and_time(report.first_submitted_at) if report.first_submitted_at else ""}
+    if report.is_late:
+        return Deadline(_("Submitted late, %(when)s") % when, "late")
+    return Deadline(_("Submitted in time, %(when)s") % when)
 
 
 def day_and_time(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.personal import IdNumber, Malformed
+from reports.compare import words
 from reports.content import Content, Entry, SectionContent
 from reports.models import ReportValue
 from reports.workflow import Remark, Written
@@ -73,16 +74,33 @@ class Row:
         return [error for field in self.fields for error in field.errors]
 
     @property
+    def is_touched(self) -> bool:
+        """Whether what was typed says anything beside the number that the page came with."""
+        if self.was is None or self.uncounted is None:
+            return bool(self.main.value())
+        return bool(self.uncounted.value()) or _text_of(self.main) not in ("", _text_of(self.was))
+
+    @property
+    def theirs(self) -> str:
+        """What is stored, in words; "" for a line that nobody has touched."""
+        return words(self.entry.record) if self.entry.value.state != ReportValue.State.BLANK or self.entry.value.text else ""
+
+    @property
     def asks_why(self) -> bool:
         """Whether the reason is in sight: one is there, or one is due."""
         if self.reason is None or self.uncounted is None or self.was is None:
             return False
-        shown, counted = str(self.main.value() or ""), str(self.was.value() or "")
-        return bool(self.reason.value() or self.uncounted.value() or (counted and shown and shown != counted))
+        typed, counted = _text_of(self.main), _text_of(self.was)
+        return bool(self.reason.value() or self.uncounted.value() or (typed and counted and typed != counted))
+
+
+def _text_of(field: BoundField) -> str:
+    value = field.value()
+    return "" if value is None else str(value)
 
 
 class ReportForm(forms.Form):
-    """The whole report. Fields are named for the line's key: line-talks, line-talks-uncounted, line-talks-reason, line-talks-was."""
+    """The whole report. Fields are named for the line: line-talks, line-talks-uncounted, line-talks-reason, line-talks-was."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, content: Content) -> None:
         super().__init__(data, prefix="line", auto_id="%s")
@@ -113,15 +131,13 @@ class ReportForm(forms.Form):
         """The lines in which what was typed is not what is stored."""
         typed = self.written()
         return [
-            row
-            for row in self.rows
-            if self._is_mine(row) and (row.errors or not typed[row.entry.line.pk].is_in(row.entry.value))
+            row for row in self.rows if self._is_mine(row) and (row.errors or not typed[row.entry.line.pk].is_in(row.entry.value))
         ]
 
     def saved_values(self) -> dict[str, str]:
         """Field name → value as stored, which the browser compares with what it kept."""
-        names = ((self.add_prefix(name), field.initial) for name, field in self.fields.items())
-        return {name: "on" if initial is True else str(initial or "") if initial != 0 else "0" for name, initial in names}
+        values = ((self.add_prefix(name), self.get_initial_for_field(field, name)) for name, field in self.fields.items())
+        return {name: {True: "on", False: ""}[value] if isinstance(value, bool) else str(value) for name, value in values}
 
     def blame(self, messages: Mapping[str, str]) -> None:
         """Show the rule's messages (line key → words) beside their fields."""
@@ -145,20 +161,32 @@ class ReportForm(forms.Form):
         return Written(ReportValue.State.NUMBER, number=number, reason=reason)
 
 
+def shown(number: int | Decimal | None) -> int | Decimal | str:
+    return "" if number is None else number
+
+
 def _text_field(entry: Entry) -> dict[str, forms.Field]:
     area = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
     field = WordsField(
-        label=entry.line.label, required=False, max_length=TEXT_LENGTH, widget=area, initial=entry.value.text, help_text=entry.line.hint
+        label=entry.line.label,
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=area,
+        initial=entry.value.text,
+        help_text=entry.line.hint,
     )
     return {entry.line.key: field}
 
 
 def _number_fields(entry: Entry) -> dict[str, forms.Field]:
-    key, shown = entry.line.key, "" if entry.number is None else entry.number
-    control = forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+    key = entry.line.key
+    css = "form-control is-back" if entry.remarks else "form-control"
+    control = forms.TextInput(attrs={"class": css, "inputmode": "decimal", "autocomplete": "off"})
     number: dict[str, Any] = {"required": False, "min_value": 0, "max_digits": 14, "decimal_places": 2}
     return {
-        key: NumberField(label=entry.line.label, help_text=entry.line.hint, widget=control, initial=shown, **number),
+        key: NumberField(
+            label=entry.line.label, help_text=entry.line.hint, widget=control, initial=lambda: shown(entry.number), **number
+        ),
         f"{key}-uncounted": forms.BooleanField(
             label=gettext_lazy("Not counted"),
             required=False,
@@ -172,7 +200,7 @@ def _number_fields(entry: Entry) -> dict[str, forms.Field]:
             initial=entry.value.reason,
             widget=forms.TextInput(attrs={"class": "form-control"}),
         ),
-        f"{key}-was": NumberField(initial="" if entry.live is None else entry.live, widget=forms.HiddenInput, **number),
+        f"{key}-was": NumberField(widget=forms.HiddenInput, initial=lambda: shown(entry.live), **number),
     }
 
 
@@ -186,8 +214,11 @@ class ReturnForm(forms.Form):
         for entry in content.entries:
             self.fields[f"on-{entry.line.key}"] = _remark_field(entry.line.label)
 
-    def remark_on(self, entry: Entry) -> BoundField:
-        return self[f"on-{entry.line.key}"]
+    @property
+    def sections(self) -> Iterator[tuple[SectionContent, list[tuple[Entry, BoundField]]]]:
+        return (
+            (section, [(entry, self[f"on-{entry.line.key}"]) for entry in section.entries]) for section in self.content.sections
+        )
 
     def remarks(self) -> list[Remark]:
         """What was said, in the order of the report; only sound ones."""

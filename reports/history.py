@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -51,12 +52,12 @@ def submissions(events: Sequence[ReportEvent]) -> list[ReportEvent]:
 def steps_of(report: MonthlyReport, events: Sequence[ReportEvent], content: Content) -> list[Step]:
     remarks = list(report.remarks.select_related("by", "line__section").order_by("pk"))
     sent = submissions(events)
-    before = {event.pk: previous.submitted for event, previous in zip(sent, sent[1:], strict=False)}
+    before = {event.pk: previous.submitted for event, previous in pairwise(sent)}
     return [
         Step(
             event,
             tuple(remark for remark in remarks if event.verb == "return" and remark.at == event.at),
-            tuple(changes_between(content, before[event.pk], event.submitted)) if before.get(event.pk) and event.submitted else (),
+            tuple(changes_between(content, before.get(event.pk, {}), event.submitted)),
         )
         for event in events
     ]

@@ -174,7 +174,7 @@ class MonthlyReport(Scoped):
 
 
 class ReportValue(models.Model):
-    """What stands in one line. A number, or 未统计 with a reason; blank is neither. `snapshot` is what the records said at submission."""
+    """What stands in one line: a number, or 未统计 with a reason; blank is neither. `snapshot`: the records at submission."""
 
     class State(TextChoices):
         BLANK = "blank", _("Not filled in")

@@ -1,4 +1,4 @@
-"""Who may do what with a monthly report. A region's report is written by whoever holds the region today; headquarters judges it."""
+"""Who may do what with a monthly report. A region's report is written by whoever holds the region today; headquarters judge."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,6 @@
 """Pages of the monthly report: the list, the report, and one POST a verb."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -43,7 +44,7 @@ def report_page(request: HttpRequest, region_code: str, month: Month) -> HttpRes
 
 
 def verb(view: Verb) -> Callable[..., HttpResponse]:
-    """One POST on a report within reach. A GET comes here when sign-in came between a form and its POST: it leads to the report."""
+    """One POST on a report within reach. A GET comes when sign-in came between a form and its POST: it leads to the report."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
@@ -67,7 +68,7 @@ def report_save(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         saved_at = formats.time_format(timezone.localtime(saved.saved_at), "H:i")
         return JsonResponse({"version": saved.version, "saved_at": saved_at, "errors": form.errors})
     if form.errors:
-        return _page(request, saved, form=form)
+        return _page(request, saved, form=ReportForm(request.POST, content=content_of(saved)))
     messages.success(request, _("Saved."))
     return _to_page(report)
 
@@ -135,11 +136,11 @@ def _save(request: HttpRequest, report: MonthlyReport, form: ReportForm) -> Mont
 def _page(
     request: HttpRequest, report: MonthlyReport, *, form: ReportForm | None = None, return_form: ReturnForm | None = None
 ) -> HttpResponse:
-    """The report as this person may see it: to write in, to judge, or to read. `form`: what was typed and could not be kept so."""
+    """The report as this person may see it: to write in, to judge, or to read. `form`: what was typed and could not be kept."""
     moves = workflow.LIFECYCLE.allowed_moves(report, request.user)
     events = events_of(report)
     content = form.content if form else _content(request, report, [event.submitted for event in submissions(events)])
-    judging = return_form or (ReturnForm(content=content) if "return" in moves else None)
+    judging = return_form or ReturnForm(content=content)
     stored = ReportForm(content=content)
     context = {
         "report": report,
@@ -152,7 +153,7 @@ def _page(
         "steps": steps_of(report, events, content),
         "receipts": receipts_of(report),
         "submission": next((event.pk for event in submissions(events)), ""),
-        "stored": stored.saved_values() if policies.can_write(request.user, report) else None,
+        "stored_json": json.dumps(stored.saved_values()) if policies.can_write(request.user, report) else "",
     }
     return render(request, "reports/report.html", context)
 

@@ -6,8 +6,8 @@
                                              ▼   │                 │
                                     save ⟳  returned ◀─────────────┘
 
-The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns with
-remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission and never again.
+The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns
+with remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission, once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Status = MonthlyReport.Status
 State = ReportValue.State
+WRITABLE = frozenset({Status.OWED, Status.DRAFT, Status.RETURNED})
+AT_HEADQUARTERS = frozenset({Status.SUBMITTED, Status.RECEIVED})
 DUE_DAY = 8  # of the following month, or the next working day
 
 LIFECYCLE = Lifecycle(
@@ -40,10 +42,10 @@ LIFECYCLE = Lifecycle(
     ReportEvent,
     "report",
     {
-        "save": Move(frozenset({Status.OWED, Status.DRAFT, Status.RETURNED}), None, policies.can_write, gettext_lazy("Save")),
-        "submit": Move(frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED, policies.can_submit, gettext_lazy("Submit")),
-        "receive": Move(frozenset({Status.SUBMITTED, Status.RECEIVED}), None, policies.can_receive, gettext_lazy("Receive")),
-        "return": Move(frozenset({Status.SUBMITTED, Status.RECEIVED}), Status.RETURNED, policies.can_return, gettext_lazy("Return")),
+        "save": Move(WRITABLE, None, policies.can_write, gettext_lazy("Save")),
+        "submit": Move(WRITABLE - {Status.OWED}, Status.SUBMITTED, policies.can_submit, gettext_lazy("Submit")),
+        "receive": Move(AT_HEADQUARTERS, None, policies.can_receive, gettext_lazy("Receive")),
+        "return": Move(AT_HEADQUARTERS, Status.RETURNED, policies.can_return, gettext_lazy("Return")),
     },
 )
 

@@ -91,8 +91,10 @@ def _staff_posts(people: People) -> Iterator[StaffPost]:
             )
 
 
-def _document(code: str, from_on: date) -> str:
-    return f"机械党〔{from_on.year}〕{dice_for('document', code).randrange(10, 90)}号"
+def _document(from_on: date) -> str:
+    """Those who are appointed on one day are appointed by one document."""
+    number = dice_for("document", f"{from_on}").randrange(10, 90)
+    return f"机械党〔{from_on.year}〕{number}号"  # noqa: RUF001 - the brackets that Chinese documents are numbered with
 
 
 def _full_time(people: People) -> Iterator[Coordinator]:
@@ -118,9 +120,9 @@ def _part_time(people: People) -> Iterator[Coordinator]:
             yield _coordinator(units, person, began, project=project, main_job=main_job)
             continue
         former, days = predecessors[code]
-        yield _coordinator(units, people.user(f"{username}-former", former), began, units.days_ago(days + 1), project=project)
-        is_acting = code == ACTING[0]
-        yield _coordinator(units, person, units.days_ago(days), project=project, main_job=main_job, is_acting=is_acting)
+        here = {"project": project, "main_job": main_job}
+        yield _coordinator(units, people.user(f"{username}-former", former), began, units.days_ago(days + 1), **here)
+        yield _coordinator(units, person, units.days_ago(days), is_acting=code == ACTING[0], **here)
 
 
 def _coordinator(units: Units, person: User, from_on: date, to_on: date | None = None, **more: object) -> Coordinator:
@@ -131,7 +133,7 @@ def _coordinator(units: Units, person: User, from_on: date, to_on: date | None =
         is_labour_manager=is_regional,
         from_on=from_on,
         to_on=to_on,
-        document_no=_document(person.username, from_on),
+        document_no=_document(from_on),
         **more,
     )
 

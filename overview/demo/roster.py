@@ -129,17 +129,20 @@ def _political_status(dice: Random, age: float) -> str:
 
 
 def _stay(units: Units, plan: TeamPlan, dice: Random, is_first: bool) -> tuple[date, date | None]:
-    """From when to when: within the team's own stay, most of it within the last year."""
+    """From when to when, within the team's own stay: half of those who are there have been for more than a year."""
     team = plan.team
-    came = max(team.entered_on or units.months_ago(12), units.days_ago(480))
+    year_ago = units.months_ago(12)
+    came = team.entered_on or year_ago
     until = team.left_on or units.days_ago(1)
-    share = 1.0 if team.left_on else GONE_SHARE.get(team.project.code, 0.2)
+    share = 1.0 if team.left_on else GONE_SHARE.get(team.project.code, 0.3)
     if is_first and not team.left_on:
         return came + timedelta(days=dice.randrange(3)), None
     if dice.random() >= share:
-        return _day_between(dice, came, until, ENTRIES), None
-    left_on = until if team.left_on else _day_between(dice, max(came + timedelta(days=14), units.months_ago(12)), until, EXITS)
-    return _day_between(dice, came, min(left_on - timedelta(days=7), until), ENTRIES), left_on
+        stays_long = came < year_ago and dice.random() < 0.5
+        return _day_between(dice, *((came, year_ago) if stays_long else (max(came, year_ago), until)), ENTRIES), None
+    left_on = until if team.left_on else _day_between(dice, max(came + timedelta(days=14), year_ago), until, EXITS)
+    first = max(came, left_on - timedelta(days=400))
+    return _day_between(dice, first, max(left_on - timedelta(days=7), first), ENTRIES), left_on
 
 
 def _day_between(dice: Random, first: date, last: date, busy: tuple[float, ...]) -> date:
@@ -186,7 +189,7 @@ def _come_from_elsewhere(roster: Roster, plans: list[TeamPlan]) -> None:
     origins = [plan for plan in plans if plan.members and not plan.team.left_on and plan.team.entered_on]
     for plan in origins:
         for member in plan.members:
-            if member.follows or member.is_crew_leader or dice.random() >= 0.015:
+            if member.follows or member.is_crew_leader or member.worker.branch or dice.random() >= 0.015:
                 continue
             origin = dice.choice(origins)
             left_on = member.entered_on - timedelta(days=dice.randrange(10, 40))

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
 from overview.demo.posts import write_people
+from overview.demo.reports import write_reports
 from overview.demo.roster import write_roster
 from overview.demo.units import write_teams, write_units
 from regions.models import Region
@@ -28,7 +29,7 @@ class Seeded:
 
 
 def seed(*, scale: float, today: date) -> Seeded:
-    """Make the organisation with 5,000 × `scale` workers, or leave the one that is there alone (but for changed demo passwords)."""
+    """Make the organisation with 5,000 × `scale` workers. One that is there already is left alone, but for the demo passwords."""
     if not settings.DEMO:
         raise Refused(_("The demo organisation belongs to a demonstration: set DEMO=1, and never on real data."))
     with transaction.atomic():
@@ -44,11 +45,12 @@ def _write(workers: int, today: date) -> None:
     units = write_units(today)
     plans = write_teams(units)
     roster = write_roster(units, plans, workers)
-    write_people(units, plans, roster.numbers, settings.DEMO_PASSWORD)
+    people = write_people(units, plans, roster.numbers, settings.DEMO_PASSWORD)
+    write_reports(people)
 
 
 def _renew_passwords() -> int:
-    """Bring every demo sign-in to the password of the settings. They share few hashes, so few are checked: that is slow on purpose."""
+    """Bring the demo sign-ins to the password of the settings; they share few hashes, so few slow checks are made."""
     signing_in = User.objects.filter(username__in=[account.username for account in ACCOUNTS], is_demo=True)
     hashes = signing_in.values_list("password", flat=True).distinct()
     stale = [encoded for encoded in hashes if not check_password(settings.DEMO_PASSWORD, encoded)]

@@ -1,0 +1,198 @@
+"""What the page of an import shows: where it stands, how many rows of which kind, and each row with what would change, masked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from imports import advice
+from imports.characters import masked
+from imports.models import ImportJob, ImportRow
+from imports.registry import Outcome, Target, target_for
+from imports.staging import columns_of, unpacked, unpacked_issue
+
+S = ImportJob.Status
+EXAMINED = 2_000  # rows with errors that are read to group them; nobody works through a longer list
+WRITING = (Outcome.NEW, Outcome.UPDATE, Outcome.TRANSFER)
+TONES = {Outcome.NEW: "ok", Outcome.UPDATE: "go", Outcome.TRANSFER: "go", Outcome.SAME: "", Outcome.ERROR: "late"}
+ICONS = {
+    Outcome.NEW: "plus-circle",
+    Outcome.UPDATE: "pencil",
+    Outcome.TRANSFER: "arrow-left-right",
+    Outcome.SAME: "check-lg",
+    Outcome.ERROR: "x-octagon-fill",
+}
+STATUS_PILLS = {
+    S.REFUSED: ("late", "x-octagon-fill"),
+    S.PREVIEWED: ("go", ""),
+    S.WRITTEN: ("ok", ""),
+    S.DROPPED: ("", "dash-circle"),
+}
+
+
+class Tally(NamedTuple):
+    """A number of rows that filters the list; `outcome` "" is all of them."""
+
+    outcome: str
+    label: str
+    count: int
+    is_current: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.outcome == Outcome.ERROR and self.count > 0
+
+
+class Step(NamedTuple):
+    word: str
+    note: str
+    state: str
+
+
+class Cell(NamedTuple):
+    """What a column says; `before` is what the roster has, where it differs."""
+
+    label: str
+    text: str
+    before: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the preview. `others` are changes in columns that the table does not show."""
+
+    number: int
+    title: Cell
+    cells: list[Cell]
+    others: list[Cell]
+    word: str
+    tone: str
+    icon: str
+    messages: list[str]
+
+
+def context(job: ImportJob, rows: list[ImportRow]) -> dict[str, Any]:
+    """Everything on the page of an import that does not depend on who looks."""
+    target = target_for(job.target)
+    wrong = (
+        job.rows.with_outcome(Outcome.ERROR).for_list().values_list("issues", flat=True)[:EXAMINED]
+        if job.counts.get("error")
+        else ()
+    )
+    return {
+        "job": job,
+        "target": target,
+        "pill": STATUS_PILLS[S(job.status)],
+        "steps": steps(job),
+        "headers": [target.definition.column(name).header for name in target.shown],
+        "lines": lines(job, target, rows),
+        "groups": advice.grouped(advice.issues_of(wrong)),
+        "row_count": row_count(job),
+        "writing": writing_count(job),
+        "places": target.places(job) if job.written_at else [],
+    }
+
+
+class Summary(NamedTuple):
+    """A line of the project's history of imports."""
+
+    job: ImportJob
+    tone: str
+    icon: str
+    row_count: int
+    writing_count: int
+
+
+def summary(job: ImportJob) -> Summary:
+    return Summary(job, *STATUS_PILLS[S(job.status)], row_count(job), writing_count(job))
+
+
+def lines(job: ImportJob, target: Target, rows: list[ImportRow]) -> list[Line]:
+    return [_line(row, target, columns_of(job)) for row in rows]
+
+
+def _line(row: ImportRow, target: Target, columns: dict[str, str]) -> Line:
+    title, *cells = (_cell(name, row, target, columns) for name in target.shown)
+    others = [_cell(name, row, target, columns) for name in row.cells["changes"] if name not in target.shown]
+    outcome = Outcome(row.outcome)
+    warned = row.is_warned and outcome is not Outcome.ERROR
+    return Line(
+        row.number,
+        title,
+        cells,
+        others,
+        word=_("%(outcome)s, with a remark") % {"outcome": outcome.label} if warned else str(outcome.label),
+        tone="soon" if warned else TONES[outcome],
+        icon="exclamation-circle" if warned else ICONS[outcome],
+        messages=[unpacked_issue(issue).message for issue in row.issues],
+    )
+
+
+def _cell(name: str, row: ImportRow, target: Target, columns: dict[str, str]) -> Cell:
+    label = target.definition.column(name).header
+    if change := row.cells["changes"].get(name):
+        return Cell(label, change[1], change[0], is_changed=True)
+    return Cell(label, _text(name, row, target, columns), "", is_changed=False)
+
+
+def _text(name: str, row: ImportRow, target: Target, columns: dict[str, str]) -> str:
+    """The cleaned value; where a cell could not be read, what stood in it. Masked either way."""
+    value = unpacked(target, row.cells["values"])[name]
+    if value is None:
+        return masked(row.cells["raw"].get(columns.get(name, ""), ""))
+    shown = target.definition.column(name).show(value)
+    return masked(shown) if isinstance(value, str) else shown
+
+
+def tallies(job: ImportJob, current: str) -> list[Tally]:
+    labels = {outcome.value: str(outcome.label) for outcome in Outcome} | {"warned": _("With a remark")}
+    counts = {key: job.counts.get(key, 0) for key in labels}
+    total = sum(counts.values()) - counts["warned"]
+    chosen = current if current in labels else ""
+    rest = [Tally(key, label, counts[key], key == chosen) for key, label in labels.items()]
+    return [Tally("", _("All rows"), total, not chosen), *rest]
+
+
+def row_count(job: ImportJob) -> int:
+    return sum(job.counts.get(outcome, 0) for outcome in Outcome.values)
+
+
+def writing_count(job: ImportJob) -> int:
+    """How many rows writing would change something for."""
+    return sum(job.counts.get(outcome, 0) for outcome in WRITING)
+
+
+WORDS = (
+    gettext_lazy("Upload"),
+    gettext_lazy("Find the header"),
+    gettext_lazy("Check the rows"),
+    gettext_lazy("Write the rows"),
+    gettext_lazy("Result"),
+)
+# How far each state has come, counted in steps that are done.
+DONE = {S.REFUSED: 1, S.PREVIEWED: 2, S.DROPPED: 2, S.WRITTEN: 5}
+
+
+def steps(job: ImportJob) -> list[Step]:
+    done = DONE[S(job.status)]
+    current = done if S(job.status) in (S.REFUSED, S.PREVIEWED) else None
+    states = ("done" if index < done else "now" if index == current else "" for index in range(len(WORDS)))
+    return [Step(str(word), note, state) for word, note, state in zip(WORDS, _notes(job), states, strict=True)]
+
+
+def _notes(job: ImportJob) -> Iterator[str]:
+    yield _moment(job.created_at)
+    header_row = job.found.get("header_row")
+    yield _("Row %d") % header_row if header_row else ""
+    yield _("%d rows") % row_count(job) if row_count(job) else ""
+    yield _moment(job.written_at) if job.written_at else ""
+    yield _("%d rows written") % writing_count(job) if job.written_at else ""
+
+
+def _moment(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

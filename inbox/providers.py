@@ -1,0 +1,69 @@
+"""Where due items come from: one function for each kind of thing that can be owed. A new kind is a new function in PROVIDERS."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.workdays import WorkingDays
+from imports.models import ImportJob
+from imports.policies import can_decide
+from inbox.due import DueItem
+from reports.deadline import day_and_time, deadline_of
+from reports.models import MonthlyReport
+from reports.policies import can_write, departments_of, departments_to_receive
+
+Provider = Callable[[User, datetime, WorkingDays], Iterator[DueItem]]
+MOST = 50
+
+
+def reports_to_write(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
+    """The region's reports that are owed, begun or returned."""
+    for report in MonthlyReport.objects.visible_to(user).unfinished().select_related("region").order_by("due_at")[:MOST]:
+        if can_write(user, report):
+            what = _("Report of %(month)s returned: mend it and submit again") if report.status == "returned" else _("Report of %(month)s")
+            yield DueItem(
+                what=what % {"month": report.month.label},
+                where=f"{report.region}·{report.get_status_display()}",
+                url=reverse("report", args=[report.region.code, report.month]),
+                left=deadline_of(report, now, workdays).words,
+                due_at=report.due_at,
+            )
+
+
+def reports_to_receive(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
+    """What a managing department has not received yet."""
+    if not departments_of(user):
+        return
+    waiting = MonthlyReport.objects.visible_to(user).with_headquarters().prefetch_related("receipts")
+    for report in waiting.for_list()[:MOST]:
+        if departments_to_receive(user, report):
+            submitted = day_and_time(report.first_submitted_at) if report.first_submitted_at else ""
+            yield DueItem(
+                what=_("%(region)s: report of %(month)s waits for your receipt")
+                % {"region": report.region, "month": report.month.label},
+                where=_("Submitted %(when)s") % {"when": submitted},
+                url=reverse("report", args=[report.region.code, report.month]),
+            )
+
+
+def imports_to_finish(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
+    """Workbooks that were uploaded and neither written nor dropped."""
+    for job in ImportJob.objects.visible_to(user).filter(status=ImportJob.Status.PREVIEWED).for_list()[:MOST]:
+        if can_decide(user, job):
+            yield DueItem(
+                what=_("“%(file)s” is uploaded and not written yet") % {"file": job.file_name},
+                where=f"{job.project}·{day_and_time(job.created_at)}",
+                url=reverse("import-job", args=[job.pk]),
+            )
+
+
+PROVIDERS: tuple[Provider, ...] = (reports_to_write, reports_to_receive, imports_to_finish)
+
+
+def items_for(user: User, now: datetime) -> list[DueItem]:
+    """Everything that this person owes or that waits for him."""
+    workdays = WorkingDays.load()
+    return [item for provider in PROVIDERS for item in provider(user, now, workdays)]

@@ -1,0 +1,29 @@
+"""「我的工作」: the first page of everybody who signs in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from core.months import Month
+from inbox import shortcuts
+from inbox.due import sorted_by_state
+from inbox.providers import items_for
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    user, now, month = request.user, timezone.now(), Month.current()
+    items = items_for(user, now)
+    context = {
+        "piles": sorted_by_state(items, now),
+        "is_free": not items,
+        "next_words": shortcuts.next_words(user, now),
+        "in_hand": shortcuts.report_in_hand(user),
+        "import_projects": shortcuts.projects_to_import_into(user),
+        "compared": shortcuts.compared_projects(user, month),
+        "crews": shortcuts.crews_of(user),
+        "month": month,
+        "today": timezone.localdate(),
+    }
+    return render(request, "inbox/home.html", context)

@@ -1,0 +1,149 @@
+"""Teams, crews and the roster in the admin site. People come in through the roster import and are never deleted here."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import ScopedAdmin, ScopedInline
+from core.roles import COMPANY_WIDE, Role
+from core.sheet_admin import ExportAdmin, SheetAdmin
+from labour_teams import codes
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
+from labour_teams.resources import CrewResource, RosterResource, TeamResource
+
+STRUCTURE_READERS = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
+CODED = {
+    "ethnicity_code": codes.ETHNICITIES,
+    "political_status_code": codes.POLITICAL_STATUSES,
+    "education_code": codes.EDUCATIONS,
+}
+
+
+class OnSiteFilter(admin.SimpleListFilter):
+    """Whether the dates include today."""
+
+    title = _("on site")
+    parameter_name = "on_site"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("yes", _("On site")), ("no", _("Left, or not yet there"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> models.QuerySet:
+        today = timezone.localdate()
+        there = queryset.on_site(today) if hasattr(queryset, "on_site") else queryset.current(today)
+        if self.value() == "yes":
+            return there
+        return queryset.exclude(pk__in=there.values("pk")) if self.value() == "no" else queryset
+
+
+class WorkCrewInline(ScopedInline):
+    model = WorkCrew
+    readers = STRUCTURE_READERS
+    deletable = True
+    fields = ("name", "leader_name", "work_point", "is_active")
+    ordering = ("name",)
+
+
+@admin.register(LabourTeam)
+class LabourTeamAdmin(SheetAdmin):
+    readers = STRUCTURE_READERS
+    deletable = True
+    resource_classes = [TeamResource]
+    inlines = [WorkCrewInline]
+    fields = ("project", "name", "kind", "company_name", "manager_name", "entered_on", "left_on")
+    autocomplete_fields = ("project",)
+    list_display = ("name", "project", "region", "kind", "manager_name", "entered_on", "left_on")
+    list_filter = ("project__region", OnSiteFilter, "kind")
+    list_select_related = ("project__region",)
+    search_fields = ("name", "company_name", "manager_name", "project__name")
+    ordering = ("project__region__order", "project__code", "name", "pk")
+
+    @admin.display(description=_("region"), ordering="project__region__order")
+    def region(self, team: LabourTeam) -> str:
+        return str(team.project.region)
+
+
+@admin.register(WorkCrew)
+class WorkCrewAdmin(SheetAdmin):
+    readers = STRUCTURE_READERS
+    deletable = True
+    resource_classes = [CrewResource]
+    fields = ("team", "name", "leader_name", "work_point", "is_active")
+    autocomplete_fields = ("team",)
+    list_display = ("name", "team", "project", "leader_name", "work_point", "is_active")
+    list_filter = ("team__project__region", "is_active")
+    list_select_related = ("team__project",)
+    search_fields = ("name", "leader_name", "team__name", "team__project__name")
+    ordering = ("team__project__code", "team__name", "name", "pk")
+
+    @admin.display(description=_("project"), ordering="team__project__code")
+    def project(self, crew: WorkCrew) -> str:
+        return str(crew.team.project)
+
+
+@admin.register(Worker)
+class WorkerAdmin(ScopedAdmin):
+    """What was read from the roster may be corrected; who the person is (the ID number) may not."""
+
+    fields = (
+        "name", "id_number", "sex_code", "age", "ethnicity_code", "political_status_code", "education_code", "native_place",
+        "branch",
+    )  # fmt: skip
+    readonly_fields = ("id_number", "age")
+    list_display = ("name", "sex_code", "age", "id_number", "ethnicity", "native_place", "branch")
+    list_filter = ("sex_code", "branch")
+    list_select_related = ("branch",)
+    search_fields = ("name", "name_pinyin", "name_initials", "=engagements__phone_tail")
+    search_help_text = _("Name, pinyin, initials or the last four digits of the phone; never a full number")
+    ordering = ("name_pinyin", "pk")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Codes are chosen by their names."""
+        if table := CODED.get(db_field.name):
+            return forms.ChoiceField(label=db_field.verbose_name, choices=[("", "—"), *table.items()], required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("age"), ordering="-born_on")
+    def age(self, worker: Worker) -> int:
+        return worker.id_number.age_on(timezone.localdate())
+
+    @admin.display(description=_("ethnicity"), ordering="ethnicity_code")
+    def ethnicity(self, worker: Worker) -> str:
+        return worker.ethnicity
+
+
+@admin.register(Engagement)
+class EngagementAdmin(ExportAdmin):
+    """The roster. Who, where, from when to when, and the numbers come from the import; the rest may be corrected."""
+
+    resource_classes = [RosterResource]
+    import_export_change_list_template = "admin/labour_teams/engagement/change_list.html"
+    fields = (
+        "worker", "id_number", "project", "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card",
+        "employment_type", "trade", "is_crew_leader", "contract_type", "contract_signed_on", "remark",
+    )  # fmt: skip
+    readonly_fields = (
+        "worker", "id_number", "project", "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card",
+    )  # fmt: skip
+    list_display = ("worker", "id_number", "project", "team", "crew", "trade", "phone", "entered_on", "left_on")
+    list_filter = ("project__region", "project", OnSiteFilter, "employment_type")
+    list_select_related = ("worker", "project", "team", "crew")
+    search_fields = ("worker__name", "worker__name_pinyin", "worker__name_initials", "=phone_tail")
+    search_help_text = _("Name, pinyin, initials or the last four digits of the phone; never a full number")
+    date_hierarchy = "entered_on"
+    ordering = ("worker__name_pinyin", "pk")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("ID number"))
+    def id_number(self, engagement: Engagement) -> str:
+        return str(engagement.worker.id_number)

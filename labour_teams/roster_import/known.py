@@ -1,0 +1,72 @@
+"""What is known about the people of a sheet: a fixed number of queries for each two thousand rows.
+
+Deliberately not asked through anybody's reach: the answer depends on the project alone, so that two people see the same preview, and
+what other projects know stays out of it (docs/adr, "Importing is no oracle").
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
+from regions.models import Project
+
+CHUNK = 2_000
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+
+
+def folded(name: str) -> str:
+    """Two spellings of one name meet here: width, spaces and case do not count."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+@dataclass(slots=True)
+class Known:
+    project: Project
+    teams: dict[str, LabourTeam]  # of this project, by folded name
+    crews: dict[tuple[int, str], WorkCrew]  # by team and folded name; crews to be created join them without a number
+    workers: dict[str, Worker] = field(default_factory=dict)  # of the company, by keyed hash
+    stints: dict[int, list[Engagement]] = field(default_factory=dict)  # in this project, by worker, the latest last
+    employed_elsewhere: set[int] = field(default_factory=set)  # workers whom another project has on site
+
+    def team(self, name: str) -> LabourTeam | None:
+        return self.teams.get(folded(name))
+
+    def crew(self, team: LabourTeam, name: str) -> WorkCrew:
+        """The crew of that name, or a new one that is not saved yet."""
+        return self.crews.setdefault((team.pk, folded(name)), WorkCrew(team=team, name=name))
+
+    def new_crews(self) -> list[WorkCrew]:
+        return sorted((crew for crew in self.crews.values() if crew.pk is None), key=lambda crew: (crew.team_id, crew.name))
+
+
+def gather(project: Project, hashes: Iterable[str], as_of: date) -> Known:
+    teams = LabourTeam.objects.filter(project=project).order_by("-pk")
+    crews = WorkCrew.objects.filter(team__project=project).select_related("team").order_by("-pk")
+    known = Known(
+        project,
+        teams={folded(team.name): team for team in teams},
+        crews={(crew.team_id, folded(crew.name)): crew for crew in crews},
+    )
+    for chunk in chunks(sorted(set(hashes))):
+        _add_people(known, chunk, as_of)
+    return known
+
+
+def _add_people(known: Known, hashes: Sequence[str], as_of: date) -> None:
+    """Three queries, whoever is known or not."""
+    workers = {worker.pk: worker for worker in Worker.objects.filter(id_number_hash__in=hashes)}
+    known.workers |= {worker.id_number_hash: worker for worker in workers.values()}
+    engaged = Engagement.objects.filter(worker__id_number_hash__in=hashes)
+    here = engaged.filter(project=known.project).select_related("team", "crew").order_by("entered_on", "pk")
+    for engagement in here:
+        engagement.worker = workers[engagement.worker_id]
+        known.stints.setdefault(engagement.worker_id, []).append(engagement)
+    known.employed_elsewhere |= set(
+        engaged.exclude(project=known.project).current(as_of).values_list("worker_id", flat=True).order_by("worker_id")
+    )
