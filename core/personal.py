@@ -9,13 +9,12 @@ Nothing outside core reads `_plain` (a house test looks). Equality and hashing w
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import mul
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.encryption import keyed_hash
@@ -159,7 +158,7 @@ class IdNumber(Personal):
             born = self.birth_date
         except ValueError:
             raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) does not exist.")) from None
-        if born > timezone.now().date() or born.year < 1900:  # the zone can wait: nobody works on the day of birth
+        if born > datetime.now(UTC).date() or born.year < 1900:  # the zone can wait: nobody works on the day of birth
             raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) is not possible."))
         if self._plain[17] != self.check_character(self._plain):
             raise Malformed("id_check", _("The check digit (last character) does not fit the other 17: a digit is mistyped."))

@@ -20,7 +20,7 @@ from import_export.admin import ExportMixin, ImportMixin
 
 from core.admin import ScopedAdmin
 from core.audit import AuditKind, record
-from core.exports import ExportColumn, export
+from core.exports import export
 from core.refusals import Refused
 from core.roles import HEADQUARTERS
 from core.sheet_import import Outcome, Upload, run, seal, unseal
@@ -79,12 +79,8 @@ class ExportAdmin(ExportMixin, ScopedAdmin):
         return self._page(request, "admin/sheets/export.html", context)
 
     def _file(self, request: HttpRequest, form: str) -> HttpResponse:
-        resource = self.resource(request)
-        columns = [
-            ExportColumn(resource.heading(name), lambda row, field=resource.fields[name]: resource.export_field(field, row))
-            for name in resource.names
-        ]
         title = str(self.model._meta.verbose_name_plural)
+        columns = self.resource(request).columns()
         return export(by=request.user, rows=self.get_export_queryset(request), columns=columns, title=title, form=form)
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

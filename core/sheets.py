@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
+from core.exports import ExportColumn
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -53,6 +55,13 @@ class SheetResource(ModelResource):
     def names(self) -> tuple[str, ...]:
         """The columns in their order."""
         return tuple(self._meta.fields)
+
+    def columns(self) -> list[ExportColumn]:
+        """As core.exports wants them."""
+        return [
+            ExportColumn(self.heading(name), lambda row, field=self.fields[name]: self.export_field(field, row))
+            for name in self.names
+        ]
 
     def heading(self, name: str) -> str:
         """The column's heading in the reader's language; "" for a name that is no column."""

@@ -20,7 +20,7 @@ INVISIBLE = re.compile(
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BREAKS = re.compile("[ \u3000]*[\t\r\n\u2028\u2029]+[ \u3000]*")
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-ODD = re.compile(f"{INVISIBLE.pattern}|{CONTROL.pattern}|[\t\r\n\u2028\u2029]|{SPACES.pattern}")
+ODD = re.compile(f"{INVISIBLE.pattern}|[\t\r\n\u2028\u2029]|{SPACES.pattern}")
 
 # Radicals that stand in for the character they look like (copied out of PDF files) and that NFKC leaves alone.
 RADICALS = str.maketrans(
@@ -36,13 +36,13 @@ def tidy(text: str) -> tuple[str, tuple[Note, ...]]:
     """Without invisible characters and outer blanks; line breaks and wide spaces become one plain space."""
     if not ODD.search(text):
         return text.strip(), ()
-    notes = []
-    if CONTROL.search(text):
-        notes.append(Note("control_char", _("contains control characters, which cannot be stored; type it again.")))
     visible = INVISIBLE.sub("", text)
-    if visible != text:
-        notes.append(Note("invisible_removed", _("invisible characters were removed."), Level.WARNING))
-    return SPACES.sub(" ", BREAKS.sub(" ", visible)).strip(), tuple(notes)
+    notes = (Note("invisible_removed", _("Invisible characters were removed."), Level.WARNING),) if visible != text else ()
+    return SPACES.sub(" ", BREAKS.sub(" ", visible)).strip(), notes
+
+
+def has_controls(text: str) -> bool:
+    return CONTROL.search(text) is not None
 
 
 def common_characters(text: str) -> str:

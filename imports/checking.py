@@ -2,8 +2,8 @@
 
     checked = check(data, name, ROSTER, as_of, answers=Answers(sheet="甲队"))
 
-`check` never raises for a bad file and never touches the database. All problems of all rows come back in one pass; as long as one of
-them is an error, nothing of the file may be written.
+`check` never raises for a bad file and never touches the database. All problems of all rows come back in one pass; as long as one
+of them is an error, nothing of the file may be written.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ SAMPLE_ROWS = 3
 
 @dataclass(slots=True)
 class CheckedSheet:
-    """`rows` stay readable for the preview when the sheet is not ok; `choices` are sheet names when the person has to choose one."""
+    """`rows` stay readable for the preview when the sheet is not ok; `choices` are sheets when the person has to choose one."""
 
     sheet: str = ""
     header_row: int | None = None
@@ -112,16 +112,17 @@ def _structure(definition: SheetDefinition, table: Table, rows: list[Row]) -> It
 
 def _left_out(table: Table, rows: list[Row]) -> Iterator[Issue]:
     """Columns with content of which nothing is taken, one warning for each header."""
-    letters: dict[str, list[str]] = {}
     disputed = {column.index for columns in table.map.duplicates.values() for column in columns}
+    letters: dict[str, list[str]] = {}
     for column in table.map.columns:
-        if column.field is None and column.index not in disputed and (column.header or any(_written(cells, column.index).strip() for _number, cells in rows)):
-            letters.setdefault(column.header, []).append(column.letter)
+        is_unused = column.field is None and column.index not in disputed
+        if is_unused and (column.header or any(_written(cells, column.index).strip() for _number, cells in rows)):
+            letters.setdefault(shown(column.header), []).append(column.letter)
     for header, places in letters.items():
-        facts = {"header": shown(header), "places": "、".join(places)}
-        named, nameless = _("The column “%(header)s” (%(places)s) is not imported."), _("A column without header (%(places)s) is not imported.")
-        text = named if header else nameless
-        yield Issue(Level.WARNING, "unknown_column", text % facts, column=shown(header) or None)
+        named = _("The column “%(header)s” (%(places)s) is not imported.")
+        text = named if header else _("The column %(places)s, which has no header, is not imported.")
+        facts = {"header": header, "places": "、".join(places)}
+        yield Issue(Level.WARNING, "unknown_column", text % facts, column=header or None)
 
 
 def _written(cells: list[Cell], index: int) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.names import unify_dots
 from core.personal import BankCard, IdNumber, Malformed, Personal, Phone
-from imports.characters import common_characters, folded, shown, tidy
+from imports.characters import common_characters, folded, has_controls, shown, tidy
 from imports.days import NotADay, day_of
 from imports.reading import Cell, CellError, Formula
 from imports.sheets import Cleaned, Cleaner, Level, Note
@@ -23,9 +23,10 @@ P = TypeVar("P", bound=Personal)
 EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "暂无"))
 MAX_NAME = 100
 MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
+PLAIN_NUMBER = re.compile(r"[0-9]{11,19}|[0-9]{17}X")  # as it should be, and nearly always is: nothing to fold
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FLOAT_TAIL = re.compile(r"(\d{1,15})\.0+")
-BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]$")
+BRACKETED = re.compile(r"[(\[【].*?[)\]】]$")
 INNER_BLANKS = re.compile(r"\s+")
 LATIN = re.compile("[A-Za-z]")
 AROUND_DOT = re.compile(r"\s*·\s*")
@@ -36,9 +37,13 @@ AHEAD = timedelta(days=90)
 class _Refusal(Exception):
     """Ends a cleaner early; carries what there is to say."""
 
-    def __init__(self, *notes: Note) -> None:
-        super().__init__()
-        self.notes = notes
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(code)
+        self.note = Note(code, text)
+
+
+def _too_long(limit: int) -> _Refusal:
+    return _Refusal("too_long", _("Too long: at most %d characters.") % limit)
 
 
 def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
@@ -48,7 +53,7 @@ def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
         try:
             return clean(cell, as_of)
         except _Refusal as refusal:
-            return Cleaned(None, refusal.notes)
+            return Cleaned(None, (refusal.note,))
 
     return guarded
 
@@ -59,12 +64,17 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
     def clean(cell: Cell, as_of: date) -> Cleaned:
         kept, notes = _tidied(_resolved(cell))
         if len(kept) > max_length:
-            raise _Refusal(Note("too_long", _("is too long: at most %d characters.") % max_length))
+            raise _too_long(max_length)
         if not kept or (marks_mean_empty and kept in EMPTY_MARKS):
             return Cleaned(None, notes)
         return Cleaned(kept, notes)
 
     return _cleaner(clean)
+
+
+def unread(cell: Cell, as_of: date) -> Cleaned:
+    """For a column that is known but says nothing: a running number."""
+    return Cleaned(None)
 
 
 def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MARKS) -> Cleaner:
@@ -75,7 +85,7 @@ def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MA
         key = folded(written)
         code = spellings.get(key) or spellings.get(BRACKETED.sub("", key))
         if code is None and key not in blanks and key:
-            raise _Refusal(Note("unknown_value", _("“%s” is not one of the values of this column.") % shown(written)))
+            raise _Refusal("unknown_value", _("“%s” is not one of the words of this column.") % shown(written))
         return Cleaned(code, notes)
 
     return _cleaner(clean)
@@ -89,11 +99,11 @@ def person_name() -> Cleaner:
         name = AROUND_DOT.sub("·", unify_dots(common_characters(written)))
         name = INNER_BLANKS.sub(" " if LATIN.search(name) else "", name)
         if len(name) > MAX_NAME:
-            raise _Refusal(Note("too_long", _("is too long: at most %d characters.") % MAX_NAME))
+            raise _too_long(MAX_NAME)
         if not _is_name(name):
-            raise _Refusal(Note("name_chars", _("contains characters that names do not have; write the name only, one person a row.")))
+            raise _Refusal("name_chars", _("Holds characters that names do not have. Write the name only, one person a row."))
         if len(name) == 1:
-            notes += (Note("name_short", _("has only one character; please check."), Level.WARNING),)
+            notes += (Note("name_short", _("Has only one character, please check."), Level.WARNING),)
         return Cleaned(name or None, notes)
 
     return _cleaner(clean)
@@ -101,7 +111,7 @@ def person_name() -> Cleaner:
 
 def _is_name(name: str) -> bool:
     """No list of ranges: it would refuse rare characters, and Tibetan, Uyghur and Yi names."""
-    beside = "· -'’" if LATIN.search(name) else "·〇"
+    beside = "· -'’" if LATIN.search(name) else "·\u3007"  # U+3007, the character for zero, is no letter to Unicode
     is_bare = not name.startswith("·") and not name.endswith("·")
     return is_bare and all(character in beside or unicodedata.category(character)[0] in "LM" for character in name)
 
@@ -114,10 +124,10 @@ def id_number(*, youngest: int, oldest: int) -> Cleaner:
         if number is None:
             return Cleaned(None, notes)
         if not number.has_possible_area:
-            raise _Refusal(Note("id_area", _("begins with an area code (first 6 digits) that does not exist.")))
+            raise _Refusal("id_area", _("The area code (first 6 digits) does not exist."))
         age = number.age_on(as_of)
         if age < youngest:
-            raise _Refusal(Note("under_age", _("is not yet %d years old and may not be employed.") % youngest))
+            raise _Refusal("under_age", _("Not yet %d years old: may not be employed.") % youngest)
         return Cleaned(number, (*notes, *_doubts(number, age, oldest)))
 
     return _cleaner(clean)
@@ -126,15 +136,15 @@ def id_number(*, youngest: int, oldest: int) -> Cleaner:
 def _doubts(number: IdNumber, age: int, oldest: int) -> list[Note]:
     found = []
     if number.upgraded:
-        found.append(("id15_upgraded", _("the old 15-digit number was turned into 18 digits; please check it against the card.")))
+        found.append(("id15_upgraded", _("The old 15-digit number was turned into 18 digits, please check the card.")))
     if not number.has_known_province:
-        found.append(("id_province", _("the first two digits are no province we know; please check.")))
+        found.append(("id_province", _("The first two digits are no known province, please check.")))
     if number.tail.endswith("000"):
-        found.append(("id_zeros", _("ends in 000, as numbers do that a spreadsheet has cut off; please check it against the card.")))
+        found.append(("id_zeros", _("Ends in 000, like numbers that a spreadsheet has cut off, please check the card.")))
     if age > oldest:
-        found.append(("over_60", _("is over %d years old; please check that the work is suitable.") % oldest))
+        found.append(("over_60", _("Over %d years old, please check that the work is suitable.") % oldest))
     if age < 18:
-        found.append(("minor", _("is not yet 18 years old; the rules for young workers apply.")))
+        found.append(("minor", _("Not yet 18 years old: the rules for young workers apply.")))
     return [Note(code, reason, Level.WARNING) for code, reason in found]
 
 
@@ -157,28 +167,36 @@ def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
         try:
             found = day_of(written)
         except NotADay as error:
-            raise _Refusal(Note(error.code, error.reason)) from error
+            raise _Refusal(error.code, error.reason) from error
         if not EARLIEST <= found <= as_of + AHEAD:
-            raise _Refusal(Note("date_range", _("the date %s cannot be right; please check the year.") % found.isoformat()))
+            raise _Refusal("date_range", _("The date %s cannot be right, please check the year.") % found.isoformat())
         if found > as_of:
-            notes += (Note("date_future", _("the date is in the future; please check."), Level.WARNING),)
+            notes += (Note("date_future", _("The date is in the future, please check."), Level.WARNING),)
         return Cleaned(found, notes)
 
     return _cleaner(clean)
 
 
 def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
+    if isinstance(cell, str) and PLAIN_NUMBER.fullmatch(cell):
+        return _parsed(kind, cell), ()
     written, notes = _tidied(_typed(cell))
     if not written or written in EMPTY_MARKS:
         return None, notes
     plain = unicodedata.normalize("NFKC", written).strip("'’‘` ")
     if SCIENTIFIC.fullmatch(plain):
-        raise _Refusal(Note("scientific", _("is in scientific notation, its digits are lost; set the column to text and type it again.")))
+        raise _Refusal(
+            "scientific", _("In scientific notation, the digits are lost. Set the column to text and type the number again.")
+        )
     whole = FLOAT_TAIL.fullmatch(plain)
+    return _parsed(kind, whole[1] if whole else written), notes
+
+
+def _parsed(kind: type[P], written: str) -> P:
     try:
-        return kind.parse(whole[1] if whole else written), notes
+        return kind.parse(written)
     except Malformed as error:
-        raise _Refusal(*notes, Note(error.code, error.message)) from error
+        raise _Refusal(error.code, error.message) from error
 
 
 def _typed(cell: Cell) -> str:
@@ -187,12 +205,12 @@ def _typed(cell: Cell) -> str:
         case str():
             return cell
         case Formula():
-            raise _Refusal(Note("formula", _("is a formula; paste it as a value.")))
+            raise _Refusal("formula", _("A formula. Copy it and paste it as a value."))
         case bool() | date() | CellError():
-            raise _Refusal(Note("cell_kind", _("holds something else than text; type it as text.")))
+            raise _Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
         case _ if abs(cell) >= MAX_EXACT:
             raise _Refusal(
-                Note("precision_lost", _("was stored as a number, its last digits are lost; set the column to text and type it again."))
+                "precision_lost", _("Stored as a number, its last digits are lost. Set the column to text and type it again.")
             )
     return _plain_number(cell)
 
@@ -201,18 +219,18 @@ def _resolved(cell: Cell) -> str | float | bool | date | datetime:
     """The value of a cell that may be computed."""
     if isinstance(cell, Formula):
         if cell.cached == "":
-            raise _Refusal(Note("formula", _("is a formula without a saved result; paste it as a value.")))
+            raise _Refusal("formula", _("A formula without a saved result. Copy it and paste it as a value."))
         return cell.cached
     if isinstance(cell, CellError):
-        raise _Refusal(Note("cell_error", _("shows an error of the spreadsheet; type the value.")))
+        raise _Refusal("cell_error", _("The spreadsheet shows an error here. Type the value."))
     return cell
 
 
 def _tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Note, ...]]:
-    written, notes = tidy(written_out(value))
-    if any(note.level is Level.ERROR for note in notes):
-        raise _Refusal(*notes)
-    return written, notes
+    written = written_out(value)
+    if has_controls(written):
+        raise _Refusal("control_char", _("Holds control characters, which cannot be stored. Type it again."))
+    return tidy(written)
 
 
 def written_out(cell: Cell) -> str:

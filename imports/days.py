@@ -48,7 +48,7 @@ def _day_of_number(number: float) -> date:
     if number == int(number) and len(str(int(number))) == 8:
         return _day_of_text(str(int(number)))
     if int(number) in YEARS:
-        raise NotADay("date_ambiguous", _("the date is a number such as 2026.1, which may be January or October; write it as 2026-01-31."))
+        raise NotADay("date_ambiguous", _("A date such as 2026.1 may be January or October. Write it in full: 2026-01-31."))
     raise _unreadable()
 
 
@@ -59,13 +59,13 @@ def _day_of_text(text: str) -> date:
         try:
             return date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
-            raise NotADay("date_impossible", _("there is no such date in the calendar.")) from None
+            raise NotADay("date_impossible", _("No such date in the calendar.")) from None
     if SERIAL_TEXT.fullmatch(plain):
         return SERIAL_ZERO + timedelta(days=int(plain))
     if MONTH_ONLY.fullmatch(plain):
-        raise NotADay("date_month", _("the date has no day; write it in full, for example 2026-01-31."))
+        raise NotADay("date_month", _("The date has no day. Write it in full: 2026-01-31."))
     raise _unreadable()
 
 
 def _unreadable() -> NotADay:
-    return NotADay("date", _("this is not a date we can read; write it with a four-digit year, for example 2026-01-31."))
+    return NotADay("date", _("No date that can be read. Write it with a four-digit year: 2026-01-31."))

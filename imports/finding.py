@@ -42,7 +42,7 @@ class Table:
 
 
 def tables(definition: SheetDefinition, sheets: Sequence[Sheet], answers: Answers) -> list[Table]:
-    """The tables that could be meant: of the chosen sheet; else those with every required column; else the best attempt, or none."""
+    """The tables that could be meant: those with every required column and rows; else the best attempt; else none."""
     wanted = [sheet for sheet in sheets if answers.sheet in ("", sheet.name)]
     found = [table for sheet in wanted if (table := _table(definition, sheet, answers))]
     complete = [table for table in found if not table.missing(definition)]
@@ -72,14 +72,15 @@ def _header_spans(definition: SheetDefinition, sheet: Sheet, header_row: int | N
 
 
 def _continues(definition: SheetDefinition, sheet: Sheet, index: int) -> bool:
-    """Whether a row is the lower half of a header: right below, and blank (or the same) under every name that is already complete."""
+    """Whether a row is the lower half of a header: right below, and blank (or the same) under names that are complete."""
     (upper_number, upper), (number, lower) = sheet.rows[index - 1], sheet.rows[index]
     if number != upper_number + 1:
         return False
-    wide = {column for top, left, _, right in sheet.merges if top == upper_number and right > left for column in range(left, right + 1)}
+    groups = [(left, right) for top, left, _, right in sheet.merges if top == upper_number and right > left]
     for column, cell in enumerate(upper[: len(lower)]):
-        below = text_of(lower[column])
-        if column not in wide and below not in ("", text_of(cell)) and _is_exact(match(definition, text_of(cell))):
+        name, below = text_of(cell), text_of(lower[column])
+        is_group = any(left <= column <= right for left, right in groups)
+        if not is_group and below not in ("", name) and _is_exact(match(definition, name)):
             return False
     return True
 

@@ -1,6 +1,6 @@
 """The rows of a table, cleaned and judged, all of them in one pass.
 
-Written for 100,000 rows: plain dicts and lists, no object for a cell, and a text that a column has seen before is not cleaned again.
+Written for 100,000 rows: plain dicts and lists, no object for a cell, and a text that a column has seen is not cleaned again.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ REMEMBERED = 5_000  # different texts of one column whose outcome is kept: enoug
 
 @dataclass(slots=True)
 class _Reader:
-    """A column of the definition at its place in the table; `index` None: the table does not have it."""
+    """A column of the definition at its place in the table, reading cell after cell."""
 
-    field: str
+    name: str
     header: str
     index: int
     clean: Cleaner
@@ -30,7 +30,7 @@ class _Reader:
     def read(self, cell: Cell, as_of: date) -> Cleaned:
         cleaned = self.clean(cell, as_of) if cell != "" else Cleaned(None)
         if cleaned.value is None and self.is_required and not cleaned.is_wrong:
-            cleaned = Cleaned(None, (*cleaned.notes, Note("required", _("must not be empty."))))
+            cleaned = Cleaned(None, (*cleaned.notes, Note("required", _("Must not be empty."))))
         if isinstance(cell, str) and len(self.memory) < REMEMBERED:
             self.memory[cell] = cleaned
         return cleaned
@@ -45,9 +45,10 @@ def judged(definition: SheetDefinition, table: Table, rows: Iterable[Row], as_of
         if column.field in places
     ]
     absent = dict.fromkeys(column.field for column in definition.columns if column.field not in places)
+    width = len(table.map.columns)
     checked = []
     for number, cells in rows:
-        row = CheckedRow(number, dict(absent), cells)
+        row = CheckedRow(number, dict(absent), cells + [""] * (width - len(cells)))
         _read(row, readers, as_of)
         _apply_rules(row, definition, as_of)
         _look_around(row, table)
@@ -57,14 +58,12 @@ def judged(definition: SheetDefinition, table: Table, rows: Iterable[Row], as_of
 
 
 def _read(row: CheckedRow, readers: list[_Reader], as_of: date) -> None:
-    cells, values, width = row.cells, row.values, len(row.cells)
+    cells, values = row.cells, row.values
     for reader in readers:
-        cell = cells[reader.index] if reader.index < width else ""
-        cleaned = reader.memory.get(cell) if type(cell) is str else None
-        if cleaned is None:
-            cleaned = reader.read(cell, as_of)
-        values[reader.field] = cleaned.value
-        for note in cleaned.notes:
+        cell = cells[reader.index]
+        value, notes = reader.memory.get(cell) or reader.read(cell, as_of)  # type: ignore[call-overload]
+        values[reader.name] = value
+        for note in notes:
             _say(row, reader.header, note)
 
 
@@ -74,7 +73,7 @@ def _say(row: CheckedRow, header: str | None, note: Note) -> None:
 
 def _apply_rules(row: CheckedRow, definition: SheetDefinition, as_of: date) -> None:
     """Rules between the cells of a row. A cell that is already wrong is not judged again."""
-    wrong = {issue.column for issue in row.issues if issue.level is Level.ERROR}
+    wrong = {issue.column for issue in row.issues if issue.level is Level.ERROR} if row.issues else ()
     for rule in definition.row_rules:
         for name, note in rule(row.values, as_of):
             header = definition.column(name).header
@@ -84,9 +83,11 @@ def _apply_rules(row: CheckedRow, definition: SheetDefinition, as_of: date) -> N
 
 def _look_around(row: CheckedRow, table: Table) -> None:
     if row.number in table.sheet.hidden_rows:
-        _say(row, None, Note("hidden_row", _("the row is hidden in the workbook; it is imported like any other."), Level.WARNING))
-    if len(row.cells) > len(table.map.columns) and any(row.cells[len(table.map.columns) :]):
-        _say(row, None, Note("extra_cells", _("has more fields than the header row; a comma in a text must stand in quotation marks.")))
+        _say(row, None, Note("hidden_row", _("Hidden in the workbook; imported like any other."), Level.WARNING))
+    beyond = row.cells[len(table.map.columns) :]
+    if any(beyond):
+        text = _("More fields than the header row: a comma inside a text needs quotation marks around the text.")
+        _say(row, None, Note("extra_cells", text))
 
 
 def _compare(rows: list[CheckedRow], definition: SheetDefinition) -> None:

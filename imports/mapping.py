@@ -1,8 +1,8 @@
 """Which column of the sheet is which field of the definition.
 
-A header is normalised (half-width, no blanks, no stars, no bracketed notes) and read as: exactly an alias; or containing aliases of
-one field only; or a weak alias. A header about other people (the family, the boss, the crew leader) is never the worker's own name or
-number, and a planned date is no date. What is not clear is not used.
+A header is normalised (half-width, no blanks, no stars, no bracketed notes) and read as: exactly an alias; or containing aliases
+of one field only; or a weak alias. A header about other people (the family, the boss, the crew leader) is never the worker's own
+name or number, and a planned date is no date. What is not clear is not used.
 """
 
 import re
@@ -18,7 +18,7 @@ from imports.sheets import SheetDefinition
 
 OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
 NOT_FACTS = ("预计", "计划", "拟")
-BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]")
+BRACKETED = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")
 DECORATION = re.compile(r"[\s*::,,、。·_#]|^\d+[.、]")
 LONGEST = 16  # characters of a header that is searched for aliases; longer ones are prose
 SET_ASIDE = ""  # the field of headers that are known but not taken
@@ -71,7 +71,7 @@ class _Aliases(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _aliases(definition: SheetDefinition) -> _Aliases:
-    strong = {normalised(alias): SET_ASIDE for aliases in definition.set_aside for alias in aliases}
+    strong = {normalised(alias): SET_ASIDE for alias in definition.set_aside}
     weak = {}
     for column in definition.columns:
         strong.update({normalised(alias): column.field for alias in (column.header, *column.aliases)})
@@ -94,7 +94,7 @@ def match(definition: SheetDefinition, header: str) -> Match | None:
 
 
 def _contained(strong: Mapping[str, str], name: str) -> str | None:
-    """The field whose aliases stand in `name`, if it is one only. An alias inside a longer one that also stands there says nothing."""
+    """The field whose aliases stand in `name`, if it is one only. An alias inside a longer one there says nothing."""
     inside = [alias for alias in strong if len(alias) > 1 and alias in name]
     longest = [alias for alias in inside if not any(alias != other and alias in other for other in inside)]
     fields = {strong[alias] for alias in longest}
@@ -130,8 +130,8 @@ class ColumnMap(NamedTuple):
 def map_columns(
     definition: SheetDefinition, headers: Sequence[tuple[str, ...]], chosen: Mapping[str, str] = MappingProxyType({})
 ) -> ColumnMap:
-    """`headers` from the first column on, each in one or two parts (() where there is none); `chosen` (column letter → field, "" for
-    none) is what a person decided, and wins."""
+    """`headers` from the first column on, each in one or two parts (() where there is none); `chosen` (column letter → field,
+    "" for none) is what a person decided, and wins."""
     taken = {field: index for index in range(len(headers)) if (field := chosen.get(column_letter(index)))}
     duplicates = {}
     for field, claims in _claims(definition, headers, chosen).items():

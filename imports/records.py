@@ -1,4 +1,4 @@
-"""Which rows under a header are records, and which are sums, signatures, notes, the template's example or the header printed again."""
+"""Which rows under a header are records, and which are sums, signatures, notes, the template's example, or the header again."""
 
 import re
 from typing import NamedTuple
@@ -35,9 +35,8 @@ def records(definition: SheetDefinition, table: Table) -> tuple[list[Row], list[
     for number, cells in table.body:
         key = _cell(cells, layout.identity)
         is_plain = isinstance(key, str) and key[:1].isdigit()  # nearly every row: a number where the number belongs
-        if is_plain and not _starts(cells, labels, EXAMPLE):
-            rows.append((number, cells))
-        elif (reason := _no_record(layout, cells)) is None:
+        reason = None if is_plain and not _is_example(cells, labels) else _no_record(layout, cells)
+        if reason is None:
             rows.append((number, cells))
         elif reason:
             skipped.append(SkippedRow(number, reason))
@@ -48,9 +47,9 @@ def _no_record(layout: _Layout, cells: list[Cell]) -> str | None:
     """The text that shows the row to be no record ("" for a blank one); None for a record."""
     texts = {index: text for index, cell in enumerate(cells) if (text := text_of(cell))}
     counter, *names = layout.labels or (None,)
-    if not texts or (list(texts) == [counter] and texts[counter].isdigit()):
+    if not texts or (texts.keys() == {counter} and next(iter(texts.values())).isdigit()):
         return ""
-    if _starts(cells, layout.labels, EXAMPLE):
+    if _is_example(cells, layout.labels):
         return EXAMPLE
     if layout.identity in texts:
         written = texts[layout.identity]
@@ -67,8 +66,12 @@ def _is_header(layout: _Layout, written: str) -> bool:
     return found is not None and found.field == layout.definition.identity and found.strength is Strength.EXACT
 
 
-def _starts(cells: list[Cell], indices: tuple[int | None, ...], word: str) -> bool:
-    return any(isinstance(cell := _cell(cells, index), str) and cell.lstrip().startswith(word) for index in indices)
+def _is_example(cells: list[Cell], labels: tuple[int | None, ...]) -> bool:
+    for index in labels:
+        cell = _cell(cells, index)
+        if isinstance(cell, str) and cell.startswith(EXAMPLE):
+            return True
+    return False
 
 
 def _cell(cells: list[Cell], index: int | None) -> Cell:

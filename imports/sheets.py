@@ -4,11 +4,11 @@ A target defines a SheetDefinition; the pipeline knows nothing else of it:
 
     ROSTER = SheetDefinition(
         key="roster",
-        columns=(Column("name", "姓名", clean=cleaners.person_name(), aliases=("工人姓名",), required=True), ...),
+        columns=(Column("name", "姓名", cleaners.person_name(), aliases=("工人姓名",), required=True), ...),
         identity="id_number", labels=("seq", "name"),
-        set_aside=(("出生日期", "出生年月"), ...),         # known headers that this target does not take: never mistaken for others
-        person_fields=frozenset({"name", "phone"}),       # never read from a column about the family, the boss, the crew leader
-        row_rules=(exit_after_entry, ...), sheet_rules=(unique_id, ...),
+        set_aside=("出生日期", "家庭住址", ...),           # known headers that are not taken, and not mistaken for others
+        person_fields=frozenset({"name", "phone"}),      # never read from a column about the family, the boss, the crew leader
+        row_rules=(leaves_after_entry, ...), sheet_rules=(one_row_a_person, ...),
     )
 
 Cleaners and rules return `Note`s (a code and a reason); the checker turns them into `Issue`s, which know their row and column.
@@ -105,7 +105,8 @@ class Finding(NamedTuple):
     note: Note
 
 
-RowRule = Callable[[dict[str, Any], date], Iterable[tuple[str, Note]]]  # may fill in what follows from the rest; (field, note) pairs
+# Yields (field, note) pairs, and may fill in a value that follows from the others.
+RowRule = Callable[[dict[str, Any], date], Iterable[tuple[str, Note]]]
 SheetRule = Callable[[list[CheckedRow]], Iterable[Finding]]
 
 
@@ -115,7 +116,7 @@ class SheetDefinition:
     columns: tuple[Column, ...]
     identity: str  # a row with anything in this field is a record, whatever else it looks like
     labels: tuple[str, ...] = ()  # fields in which sums, notes and the template's example write their word; the first only counts
-    set_aside: tuple[tuple[str, ...], ...] = ()
+    set_aside: tuple[str, ...] = ()
     person_fields: frozenset[str] = frozenset()
     row_rules: tuple[RowRule, ...] = ()
     sheet_rules: tuple[SheetRule, ...] = ()

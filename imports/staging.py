@@ -99,7 +99,9 @@ def described(checked: CheckedSheet) -> dict[str, Any]:
 
 def whole_file_problems(checked: CheckedSheet) -> list[dict[str, Any]]:
     """What there is to say about the file rather than about a row."""
-    return [{"level": issue.level, "code": issue.code, "message": issue.message} for issue in checked.file_issues]
+    return [
+        {"level": issue.level, "code": issue.code, "column": issue.column, "message": issue.message} for issue in checked.file_issues
+    ]
 
 
 def is_previewable(checked: CheckedSheet) -> bool:

@@ -97,16 +97,14 @@ def _keep(job: ImportJob, rows: list[ImportRow]) -> ImportJob:
 
 
 def write(job: ImportJob, *, by: "User", version: int | None = None) -> ImportJob:
-    """All rows or none. Raises Stale, with a fresh preview in place, if the roster is no longer what the preview was compared with."""
+    """All rows or none. Raises Stale, with a fresh preview in place, if the roster is no longer what the preview said."""
     try:
         with LIFECYCLE.moving(job, "write", by=by, version=version) as move:
             _write(move, by)
     except (Overtaken, IntegrityError):
         compare_again(job, by=by)
         raise Stale(
-            _(
-                "The roster changed after this preview was made. Nothing was written; the sheet was compared again: look and write then."
-            )
+            _("The roster changed after this preview. Nothing was written; the sheet was compared again: look, then write.")
         ) from None
     return move.row
 

@@ -3,7 +3,7 @@
 The preferred headers are those of the template; the aliases are those seen in rosters, on platforms and in provincial filings.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,25 +23,26 @@ def sex_follows_id(values: dict[str, Any], as_of: date) -> Iterator[tuple[str, N
     number, sex = values["id_number"], values["sex_code"]
     if number is not None and sex is None:
         values["sex_code"] = number.sex_code
-        yield "sex_code", Note("gender_from_id", _("was empty; taken from the ID number."), Level.WARNING)
+        yield "sex_code", Note("gender_from_id", _("Was empty, taken from the ID number."), Level.WARNING)
     elif number is not None and sex != number.sex_code:
-        yield "sex_code", Note("id_gender", _("the sex does not fit the ID number; one of the two is wrong."))
+        yield "sex_code", Note("id_gender", _("The sex does not fit the ID number, one of the two is wrong."))
 
 
 def leaves_after_entry(values: dict[str, Any], as_of: date) -> Iterator[tuple[str, Note]]:
     entered, left = values["entered_on"], values["left_on"]
     if entered and left and left < entered:
-        yield "left_on", Note("exit_before_entry", _("the exit date is earlier than the entry date."))
+        yield "left_on", Note("exit_before_entry", _("The exit date is earlier than the entry date."))
 
 
 def one_row_a_person(rows: list[CheckedRow]) -> Iterator[Finding]:
     for row, first in _repeated(rows, "id_number"):
-        yield Finding(row, "id_number", Note("duplicate_id", _("the same ID number stands in row %d; a person has one row.") % first.number))
+        text = _("The same ID number as in row %d; a person has one row.") % first.number
+        yield Finding(row, "id_number", Note("duplicate_id", text))
 
 
 def one_card_a_person(rows: list[CheckedRow]) -> Iterator[Finding]:
     for row, first in _repeated(rows, "bank_card"):
-        text = _("the same card stands in row %d; wages must go to a worker's own card.") % first.number
+        text = _("The same card as in row %d; wages go to each worker's own card.") % first.number
         yield Finding(row, "bank_card", Note("shared_card", text, Level.WARNING))
 
 
@@ -54,115 +55,61 @@ def _repeated(rows: Iterable[CheckedRow], field: str) -> Iterator[tuple[CheckedR
             yield row, seen[value]
 
 
-def _named(names: dict[str, str]) -> Any:
-    return lambda code: names.get(code, "")
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
-def _sex_name(code: str) -> str:
-    return str(codes.Sex(code).label)
+def _coded(field: str, header: str, spellings: dict[str, str], names: Mapping[str, Any], aliases: str = "") -> Column:
+    """A column of codes; "/" and the like, and 否 under 「是否党员」, leave it empty."""
+    clean = cleaners.code_list(spellings, blanks=cleaners.EMPTY_MARKS | {"否"})
+    return Column(field, header, clean, _words(aliases), show=lambda code: str(names[code]))
 
+
+TEAM_NAMES = "劳务队伍 劳务队 分包单位 劳务公司 劳务单位 所属单位 所属队伍 参建单位 协作队伍 外协队伍 架子队 队伍名称"
+CREW_NAMES = "班组 工班 作业队 作业班组 施工班组 班组名称 所属班组"
+ID_NAMES = "身份证号码 身份证 身份证编号 公民身份号码 公民身份证号码 证件号码 证件号 居民身份证号 居民身份证号码 居民身份证"
+PHONE_NAMES = "联系电话 电话 电话号码 手机 手机号码 移动电话 联系方式 本人电话"
+CARD_NAMES = "工资卡号 工资卡 银行卡 卡号 银行账号 银行帐号 发放工资银行卡号"
+ENTRY_NAMES = "进场时间 入场日期 入场时间 入职/进场日期 进场登记时间 入职时间 入职日期"
+EXIT_NAMES = "离场时间 离场日期 退场时间 退场登记时间 离职时间 离职日期"
+
+COLUMNS = (
+    Column("seq", "序号", cleaners.unread, _words("No No. 顺序号"), weak_aliases=_words("编号")),
+    Column("name", "姓名", cleaners.person_name(), _words("工人姓名 人员姓名 农民工姓名 劳务工姓名 名字"), required=True),
+    _coded("sex_code", "性别", codes.SEX_SPELLINGS, dict(codes.Sex.choices)),
+    _coded("ethnicity_code", "民族", codes.ETHNICITY_SPELLINGS, codes.ETHNICITIES, "族别"),
+    Column("id_number", "身份证号", cleaners.id_number(youngest=YOUNGEST, oldest=OLDEST), _words(ID_NAMES), required=True),
+    Column("phone", "手机号", cleaners.phone(), _words(PHONE_NAMES)),
+    Column("trade", "工种", cleaners.text(40), _words("岗位 岗位/工种 工种/岗位 作业工种"), weak_aliases=_words("职务")),
+    Column("labour_team", "所属劳务队伍", cleaners.text(100), _words(TEAM_NAMES), required=True),
+    Column("work_crew", "作业工班", cleaners.text(100), _words(CREW_NAMES)),
+    Column("entered_on", "进场日期", cleaners.day(), _words(ENTRY_NAMES), required=True),
+    Column("left_on", "退场日期", cleaners.day(empty_words=STILL_HERE), _words(EXIT_NAMES)),
+    _coded("political_status_code", "政治面貌", codes.POLITICAL_STATUS_SPELLINGS, codes.POLITICAL_STATUSES, "是否党员 党员否"),
+    Column("native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份")),
+    _coded("education_code", "文化程度", codes.EDUCATION_SPELLINGS, codes.EDUCATIONS, "学历"),
+    Column("bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES)),
+    Column("remark", "备注", cleaners.text(200, marks_mean_empty=False), weak_aliases=_words("说明")),
+)
+
+# Headers that rosters carry and this one does not take. They are known so that 身份证地址 is no ID number and 家属电话 no phone.
+SET_ASIDE = """
+证件类型 证件名称 出生日期 出生年月 出生年月日 生日 年龄 周岁 照片 签字 签名
+家庭住址 家庭地址 住址 户籍地址 身份证地址 现住址 现住地址 常住地址 地址
+紧急联系人 紧急联系人姓名 紧急联系人电话 紧急联系电话 家属姓名 家属电话 联系人
+是否班组长 班组长 工班长 技能等级 技术等级 职业技能等级 专业职称或技术等级
+特种作业证号 特种作业操作证编号 特种作业操作证号 证书编号 资格证书编号 岗位证书编号 岗位证书 证书有效期 有效期至 证件有效期 有效期
+合同签订日期 合同签订时间 劳动合同签订日期 劳动合同编号 合同编号 合同类型 用工形式 用工协议
+工资标准 日工资 日工资标准 单价/天 月工资 工价 金额 单价 开户行 开户银行 开户行名称 建行开户行 发放工资银行名称 联行号
+是否参加工伤保险 工伤保险 有无购买工伤或意外伤害保险 意外险 入场教育日期 三级教育日期 安全教育时间 入场教育 进场教育 三级教育
+"""
 
 ROSTER = SheetDefinition(
     key="roster",
+    columns=COLUMNS,
     identity="id_number",
     labels=("seq", "name"),
-    columns=(
-        Column("seq", "序号", cleaners.text(100), aliases=("No", "No.", "顺序号"), weak_aliases=("编号",)),
-        Column(
-            "name",
-            "姓名",
-            cleaners.person_name(),
-            aliases=("工人姓名", "人员姓名", "农民工姓名", "劳务工姓名", "名字"),
-            required=True,
-        ),
-        Column("sex_code", "性别", cleaners.code_list(codes.SEX_SPELLINGS), show=_sex_name),
-        Column(
-            "ethnicity_code", "民族", cleaners.code_list(codes.ETHNICITY_SPELLINGS), aliases=("族别",), show=_named(codes.ETHNICITIES)
-        ),
-        Column(
-            "id_number",
-            "身份证号",
-            cleaners.id_number(youngest=YOUNGEST, oldest=OLDEST),
-            aliases=(
-                "身份证号码", "身份证", "公民身份号码", "公民身份证号码", "证件号码", "证件号", "身份证编号", "居民身份证号", "居民身份证号码",
-                "居民身份证",
-            ),
-            required=True,
-        ),
-        Column(
-            "phone",
-            "手机号",
-            cleaners.phone(),
-            aliases=("联系电话", "电话", "手机", "手机号码", "电话号码", "联系方式", "本人电话", "移动电话"),
-        ),
-        Column("trade", "工种", cleaners.text(40), aliases=("岗位", "岗位/工种", "作业工种", "工种/岗位"), weak_aliases=("职务",)),
-        Column(
-            "labour_team",
-            "所属劳务队伍",
-            cleaners.text(100),
-            aliases=(
-                "劳务队伍", "劳务队", "分包单位", "劳务公司", "所属单位", "所属队伍", "参建单位", "协作队伍", "外协队伍", "架子队", "劳务单位",
-                "队伍名称", "劳务分包单位",
-            ),
-            required=True,
-        ),
-        Column(
-            "work_crew",
-            "作业工班",
-            cleaners.text(100),
-            aliases=("班组", "工班", "作业队", "作业班组", "施工班组", "班组名称", "所属班组"),
-        ),
-        Column(
-            "entered_on",
-            "进场日期",
-            cleaners.day(),
-            aliases=("进场时间", "入场日期", "入场时间", "入职/进场日期", "进场登记时间", "入职时间", "入职日期"),
-            required=True,
-        ),
-        Column(
-            "left_on",
-            "退场日期",
-            cleaners.day(empty_words=STILL_HERE),
-            aliases=("离场时间", "退场时间", "离场日期", "退场登记时间", "离职时间", "离职日期"),
-        ),
-        Column(
-            "political_status_code",
-            "政治面貌",
-            cleaners.code_list(codes.POLITICAL_STATUS_SPELLINGS, blanks=cleaners.EMPTY_MARKS | {"否"}),
-            aliases=("是否党员", "党员否"),
-            show=_named(codes.POLITICAL_STATUSES),
-        ),
-        Column("native_place", "籍贯", cleaners.text(100), aliases=("户籍地", "户籍所在地", "户口所在地", "户籍省份")),
-        Column(
-            "education_code", "文化程度", cleaners.code_list(codes.EDUCATION_SPELLINGS), aliases=("学历",), show=_named(codes.EDUCATIONS)
-        ),
-        Column(
-            "bank_card",
-            "银行卡号",
-            cleaners.bank_card(),
-            aliases=("工资卡号", "卡号", "银行账号", "银行帐号", "发放工资银行卡号", "工资卡", "银行卡"),
-        ),
-        Column("remark", "备注", cleaners.text(200, marks_mean_empty=False), weak_aliases=("说明",)),
-    ),
-    set_aside=(
-        ("证件类型", "证件名称"),
-        ("出生日期", "出生年月", "出生年月日", "生日"),
-        ("年龄", "周岁"),
-        ("家庭住址", "住址", "户籍地址", "身份证地址", "现住址", "现住地址", "常住地址", "地址", "家庭地址"),
-        ("紧急联系人", "紧急联系人姓名", "家属姓名", "联系人"),
-        ("紧急联系人电话", "紧急联系电话", "家属电话"),
-        ("是否班组长", "班组长", "工班长"),
-        ("技能等级", "技术等级", "职业技能等级", "专业职称或技术等级"),
-        ("特种作业证号", "特种作业操作证编号", "特种作业操作证号", "证书编号", "资格证书编号", "岗位证书编号", "岗位证书"),
-        ("证书有效期", "有效期至", "证件有效期", "有效期"),
-        ("合同签订日期", "合同签订时间", "劳动合同签订日期"),
-        ("劳动合同编号", "合同编号", "合同类型", "用工形式", "用工协议"),
-        ("工资标准", "日工资", "日工资标准", "单价/天", "月工资", "工价", "金额", "单价"),
-        ("开户行", "开户银行", "开户行名称", "建行开户行", "发放工资银行名称", "联行号"),
-        ("是否参加工伤保险", "工伤保险", "有无购买工伤或意外伤害保险", "意外险"),
-        ("入场教育日期", "三级教育日期", "安全教育时间", "入场教育", "进场教育", "三级教育"),
-        ("照片", "签字", "签名"),
-    ),
+    set_aside=_words(SET_ASIDE),
     person_fields=frozenset(("name", "sex_code", "id_number", "phone", "bank_card")),
     row_rules=(sex_follows_id, leaves_after_entry),
     sheet_rules=(one_row_a_person, one_card_a_person),

@@ -30,11 +30,17 @@ class HeadquartersAdminSite(AdminSite):
     index_template = "admin/index.html"
     enable_nav_sidebar = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.disable_action(
+            "delete_selected"
+        )  # what may be deleted at all is deleted one by one, with its consequences on the page
+
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_staff
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Only what names its readers, as the scoped base does; what other packages bring along (groups of permissions) stays out."""
+        """Only what names its readers, as the scoped base does; what other packages bring (groups of permissions) stays out."""
         if hasattr(admin_class, "readers"):
             super().register(model_or_iterable, admin_class, **options)
 

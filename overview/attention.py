@@ -1,6 +1,6 @@
 """What needs headquarters' attention, worst first: for the overview and for the first page of the admin site.
 
-Everything is asked through the reader's own reach: the system administrator sees gaps in the structure and nothing of the reports.
+Everything is asked through the reader's own reach: the system administrator sees gaps in the structure, nothing of the reports.
 """
 
 from collections.abc import Iterator

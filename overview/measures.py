@@ -1,14 +1,25 @@
-"""Figures of many units side by side, each in one query: for the month, and for the twelve months that end with it."""
+"""Figures of many units side by side: for each figure one query, which brings the month and the eleven before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.months import Month
 from core.scope import Level
 from figures.registry import Figure, figures
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MONTHS = 12
+ON_SITE, ENTERED, LEFT = "workers_on_site", "workers_entered", "workers_left"
+TEAMS, SERVED, UNSERVED = "teams_on_site", "teams_with_liaison", "teams_without_liaison"
+PART_TIME, UNCOVERED = "part_time_coordinators", "projects_without_coordinator"
+COVERAGE = "coverage"  # no figure of its own: two of them side by side, 38/39
 
 
 def figure(key: str) -> Figure:
@@ -19,16 +30,32 @@ def figure(key: str) -> Figure:
     return found
 
 
-def counts(key: str, level: Level, month: Month) -> dict[int, int]:
-    """Unit id → number."""
-    return figure(key).counts_by(level, month)
+@dataclass(frozen=True, slots=True)
+class Heading:
+    label: "str | _StrPromise"
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number, the page of its rows, the twelve months behind it (oldest first), and whether it is flagged."""
+
+    value: int | str
+    url: str = ""
+    values: list[int] = field(default_factory=list)
+    tone: str = ""
+
+
+def heading(key: str) -> Heading:
+    if key == COVERAGE:
+        return Heading(_("Teams with liaison"), figure(TEAMS).unit.label)
+    return Heading(figure(key).label, figure(key).unit.label)
 
 
 def trends(key: str, level: Level, last: Month) -> dict[int, list[int]]:
-    """Unit id → the numbers of twelve months, oldest first, in one query; a unit without any row in them is missing."""
+    """Unit id → the numbers of twelve months, oldest first; a unit without a row in any of them is missing."""
     months = [last.plus(-back) for back in reversed(range(MONTHS))]
-    measured = figure(key)
-    parts = [_counted(measured, level, month) for month in months]
+    parts = [_counted(figure(key), level, month) for month in months]
     place = {str(month): index for index, month in enumerate(months)}
     found: dict[int, list[int]] = {}
     for unit, month, number in parts[0].union(*parts[1:], all=True):
@@ -36,11 +63,41 @@ def trends(key: str, level: Level, last: Month) -> dict[int, list[int]]:
     return found
 
 
-def _counted(measured: Figure, level: Level, month: Month) -> "Sequence":
+def _counted(measured: Figure, level: Level, month: Month) -> Any:
     rows = measured.rows(month).order_by().annotate(of_month=Value(str(month)))
     return rows.values_list(measured.paths[level], "of_month").annotate(n=Count("pk", distinct=True))
 
 
-def total(trend: dict[int, list[int]]) -> list[int]:
-    """The units' numbers added up, month by month."""
-    return [sum(values) for values in zip(*trend.values(), strict=True)] if trend else [0] * MONTHS
+class Measures:
+    """The figures of all units of one level for a month."""
+
+    def __init__(self, level: Level, month: Month, keys: Iterable[str]) -> None:
+        self.level = level
+        self.month = month
+        wanted = {part for key in keys for part in ((TEAMS, SERVED) if key == COVERAGE else (key,))}
+        self._trends = {key: trends(key, level, month) for key in sorted(wanted)}
+
+    def values(self, key: str, units: Iterable[Any]) -> list[int]:
+        """The twelve months of some units together."""
+        rows = [self._trends[key].get(unit.pk, [0] * MONTHS) for unit in units]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * MONTHS
+
+    def number(self, key: str, *units: Any) -> int:
+        return self.values(key, units)[-1]
+
+    def cell(self, key: str, unit: Any) -> Cell:
+        if key == COVERAGE:
+            return self._coverage(unit)
+        values = self.values(key, [unit])
+        flagged = key in (UNCOVERED, UNSERVED) and values[-1] > 0
+        return Cell(values[-1], self.rows_of(key, unit), values, "soon" if flagged else "")
+
+    def _coverage(self, unit: Any) -> Cell:
+        """Opens the teams that have none, if there are such."""
+        served, teams = self.values(SERVED, [unit]), self.number(TEAMS, unit)
+        has_gaps = served[-1] < teams
+        url = self.rows_of(UNSERVED if has_gaps else SERVED, unit)
+        return Cell(f"{served[-1]}/{teams}", url, served, "soon" if has_gaps else "")
+
+    def rows_of(self, key: str, unit: Any) -> str:
+        return reverse("figure-rows", args=[key, self.level.value, unit.code, self.month])

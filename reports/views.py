@@ -66,7 +66,9 @@ def report_save(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         return _refused(request, report, refusal)
     if _wants_json(request):
         saved_at = formats.time_format(timezone.localtime(saved.saved_at), "H:i")
-        return JsonResponse({"version": saved.version, "saved_at": saved_at, "errors": form.errors})
+        return JsonResponse(
+            {"version": saved.version, "saved_at": saved_at, "errors": {name: list(said) for name, said in form.errors.items()}}
+        )
     if form.errors:
         return _page(request, saved, form=ReportForm(request.POST, content=content_of(saved)))
     messages.success(request, _("Saved."))

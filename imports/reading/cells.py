@@ -1,7 +1,7 @@
 """What a cell can be, on both sides of the wall between the reader's child process and the rest.
 
 A cell is `str` (empty: ""), `int | float`, `bool`, `date`, `datetime`, a Formula or a CellError. On the wire the first three are
-themselves in JSON; the others are one-key objects, so that decoding costs nothing for the cells that are plain, which are nearly all.
+themselves in JSON; the others are one-key objects, so that decoding costs nothing for plain cells, which are nearly all.
 """
 
 import json

@@ -1,10 +1,12 @@
 """The process that reads a hostile file. Started by reader.py with the file on standard input; answers in frames (cells.py):
 
-    {"hidden_sheets": [...]}  then for each visible sheet  {"sheet": name, "hidden_rows": [...], "merges": [...]}  and
-    {"rows": [[number, [cell, ...]], ...]} as often as needed, at last  {"end": true};  or, at any point,  {"refused": code, "facts": {...}}
+    {"hidden_sheets": [name, ...]}
+    {"sheet": name, "hidden_rows": [...], "merges": [...]}      for each visible sheet, followed by its
+    {"rows": [[number, [cell, ...]], ...]}                      as often as needed
+    {"end": true}                                               or, at any point, {"refused": code, "facts": {...}}
 
-No Django, no settings, no secrets in its environment. Whatever else happens to it (killed, out of memory, aborted by the reader) is
-the absence of the last frame.
+No Django, no settings, no secrets in its environment. Whatever else happens to it (killed, out of memory, aborted by the reader)
+is the absence of the last frame.
 """
 
 import codecs

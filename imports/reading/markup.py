@@ -1,7 +1,7 @@
 """What the fast reader does not tell of a sheet in .xlsx: hidden rows, formulas, error cells, and how far its contents reach.
 
-Streams the sheet row by row without building a tree. It need not understand the document (the reader does that); what it misses in
-odd markup is caught by the limits of the process.
+Streams the sheet row by row without building a tree. It need not understand the document (the reader does that); what it misses
+in odd markup is caught by the limits of the process.
 """
 
 import re
@@ -61,7 +61,7 @@ def _tree(archive: "zipfile.ZipFile", name: str) -> ElementTree.Element:
     if not name or archive.getinfo(name).file_size > limits.MAX_PART_IN_MEMORY:
         raise Unreadable("corrupt")
     try:
-        return ElementTree.fromstring(archive.read(name))  # the guard has refused document types, so nothing expands
+        return ElementTree.fromstring(archive.read(name))  # noqa: S314  the guard has refused document types: nothing expands
     except ElementTree.ParseError as error:
         raise Unreadable("corrupt") from error
 
@@ -76,7 +76,7 @@ def read_markup(archive: "zipfile.ZipFile", part: str) -> Markup:
 
 
 def _windows(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """(the document's closing row tag, a stretch of whole rows without the last such tag); what follows the last row is not read."""
+    """(the document's closing row tag, a stretch of whole rows without the last such tag), up to the last row."""
     carry, closing = b"", b""
     for chunk in chunks:
         carry += chunk

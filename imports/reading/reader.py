@@ -29,31 +29,29 @@ START = "import sys; sys.path.append(sys.argv[1]); from imports.reading.child im
 
 MESSAGES = {
     "empty_file": gettext_lazy("The file is empty. Save the workbook again and upload it once more."),
-    "too_big": gettext_lazy("The file is too big: at most %(limit)d MB. Split it, or delete pictures and sheets that are not needed."),
-    "format": gettext_lazy("This is not a spreadsheet in a format we can read. Open it in Excel or WPS and save it as .xlsx or .csv."),
-    "web_page": gettext_lazy(
-        "This is not a workbook but a web page with an .xls name, as many systems export it. Open it in Excel and save it as .xlsx."
+    "too_big": gettext_lazy(
+        "The file is too big: at most %(limit)d MB. Split it, or delete pictures and sheets that are not needed."
     ),
-    "old_format": gettext_lazy(
-        "The content is in the old .xls format but the name says otherwise. Open it in Excel or WPS and save it as .xlsx."
-    ),
+    "format": gettext_lazy("No spreadsheet in a format that can be read. Open it in Excel or WPS and save it as .xlsx."),
+    "web_page": gettext_lazy("Not a workbook but a web page, as many systems export it. Open it and save it as .xlsx."),
+    "old_format": gettext_lazy("Inside, this is the old .xls format, whatever its name says. Open it and save it as .xlsx."),
     "encrypted": gettext_lazy("The workbook is encrypted with a password. Remove the password, save, and upload it again."),
     "macro": gettext_lazy("The workbook contains macros, which are not accepted. Save it as .xlsx without macros."),
     "corrupt": gettext_lazy("The file is damaged or incomplete. Open it, save it again as .xlsx, and upload it again."),
-    "bomb": gettext_lazy("The file is abnormal: its content is far too large when unpacked. It was not opened."),
-    "too_many_parts": gettext_lazy("The file is abnormal: it has too many parts (more than %(limit)d). It was not opened."),
-    "part_names": gettext_lazy("The file is abnormal or damaged: it names parts outside itself. It was not opened."),
-    "declarations": gettext_lazy("The file is abnormal: it contains unsafe declarations. Save it again as .xlsx with Excel or WPS."),
+    "bomb": gettext_lazy("The file is abnormal, its content is far too large when unpacked. It was not opened."),
+    "too_many_parts": gettext_lazy("The file is abnormal, it has too many parts (more than %(limit)d). It was not opened."),
+    "part_names": gettext_lazy("The file is abnormal or damaged, the names of its parts are not allowed. It was not opened."),
+    "declarations": gettext_lazy("The file is abnormal, it holds unsafe declarations. Open it and save it again as .xlsx."),
     "too_many_rows": gettext_lazy(
-        "There is content in row %(row)d; more than %(limit)d rows are too many for one file. Clear what lies below the table, or split it."
+        "There is content in row %(row)d, beyond the %(limit)d rows of one file. Clear it, or split the file."
     ),
     "too_many_columns": gettext_lazy("There is content beyond column %(limit)d. Clear what lies beside the table."),
-    "too_many_sheets": gettext_lazy("The workbook has more than %(limit)d visible sheets. Keep the roster in a workbook of its own."),
-    "encoding": gettext_lazy("The encoding of this text file is not known. Save it as .xlsx, or as csv in UTF-8."),
-    "csv_structure": gettext_lazy(
-        "From row %(row)d on, a quotation mark is not closed or a field is too long. Mend it there, or save the table as .xlsx."
+    "too_many_sheets": gettext_lazy(
+        "The workbook has more than %(limit)d visible sheets. Send the roster in a workbook of its own."
     ),
-    "crashed": gettext_lazy("The file cannot be read: it is damaged, or too large to process. Save it again as .xlsx, or split it."),
+    "encoding": gettext_lazy("The encoding of this text file is not known. Save it as .xlsx, or as csv in UTF-8."),
+    "csv_structure": gettext_lazy("From row %(row)d on a quotation mark is not closed, or a field is too long. Mend it there."),
+    "crashed": gettext_lazy("The file cannot be read, it is damaged or too large. Save it again as .xlsx, or split it."),
 }
 
 
@@ -86,8 +84,8 @@ def read(data: bytes, name: str) -> Workbook:
     if len(data) > settings.IMPORT_MAX_BYTES:
         raise UnreadableFile("too_big", limit=settings.IMPORT_MAX_BYTES // limits.MEBIBYTE)
     book = Workbook()
-    with _child(data, extension_of(name)) as answers:
-        for frame in _frames(answers):
+    with _child(data, extension_of(name)) as child:
+        for frame in _frames(child.stdout):
             if "end" in frame:
                 return book
             _add(book, frame)
@@ -101,35 +99,31 @@ def extension_of(name: str) -> str:
 
 
 @contextmanager
-def _child(data: bytes, extension: str) -> Iterator[IO[bytes]]:
+def _child(data: bytes, extension: str) -> Iterator["subprocess.Popen[bytes]"]:
     """A running child that is being fed `data`; gone, with everything it started, when the block is left."""
-    process = subprocess.Popen(  # noqa: S603  our own interpreter and code; the file goes in as bytes
-        [sys.executable, "-I", "-c", START, str(PROJECT), extension],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        start_new_session=True,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
+    command = [sys.executable, "-I", "-c", START, str(PROJECT), extension]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, env={}, start_new_session=True)  # noqa: S603
     alarm = threading.Timer(limits.WALL_SECONDS, _kill, [process])
-    feeder = threading.Thread(target=_feed, args=[process.stdin, data], daemon=True)
+    feeder = threading.Thread(target=_feed, args=[process, data], daemon=True)
     alarm.start()
     feeder.start()
     try:
-        yield process.stdout
+        yield process
     finally:
         alarm.cancel()
         _kill(process)
         feeder.join()
-        process.stdout.close()
+        if process.stdout:
+            process.stdout.close()
         process.wait()
 
 
-def _feed(pipe: IO[bytes], data: bytes) -> None:
-    with suppress(OSError), pipe:  # a child that refuses early has stopped listening
-        pipe.write(data)
+def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
+    with suppress(OSError):  # a child that refuses early has stopped listening
+        if process.stdin:
+            with process.stdin as pipe:
+                pipe.write(data)
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
@@ -140,9 +134,9 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _frames(answers: IO[bytes]) -> Iterator[dict[str, Any]]:
+def _frames(answers: IO[bytes] | None) -> Iterator[dict[str, Any]]:
     heard = 0
-    while line := answers.readline(limits.MAX_WIRE):
+    while answers and (line := answers.readline(limits.MAX_WIRE)):
         heard += len(line)
         try:
             frame = decode(line)

@@ -1,5 +1,5 @@
-"""Workbooks, by the fast reader. The only module that may import it, and it runs only in the child process: a 3 KB file can make it
-abort (one stray cell in the last row and column asks for 549 GB), which here costs a message and nothing else.
+"""Workbooks, by the fast reader. The only module that may import it, and it runs only in the child process: a 3 KB file can make
+it abort (one stray cell in the last row and column asks for 549 GB), which here costs a message and nothing else.
 """
 
 import zipfile
@@ -17,6 +17,7 @@ from imports.reading.guard import Kind
 from imports.reading.markup import Markup, read_markup, sheet_parts
 
 Frame = dict[str, Any]
+Row = tuple[int, list[Any]]
 CHUNK_ROWS = 500
 
 
@@ -56,7 +57,7 @@ def _sheet_frames(sheet: CalamineSheet, markup: Markup) -> Iterator[Frame]:
         yield {"rows": chunk}
 
 
-def _filled_rows(sheet: CalamineSheet, markup: Markup) -> Iterator[tuple[int, list[Any]]]:
+def _filled_rows(sheet: CalamineSheet, markup: Markup) -> Iterator[Row]:
     left = [""] * (sheet.start[1] if sheet.start else 0)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         row = left + cells if left else cells
@@ -76,8 +77,8 @@ def _mark(row: list[Any], formulas: Sequence[int], errors: Sequence[int]) -> Non
         row[index] = CellError("")
 
 
-def _filled_down(rows: Iterator[tuple[int, list[Any]]], merges: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, list[Any]]]:
-    """A value merged over several rows («one team, ten people») stands only in the first of them; give it to each."""
+def _filled_down(rows: Iterator[Row], merges: list[tuple[int, int, int, int]]) -> Iterator[Row]:
+    """A value merged over several rows (one team, ten people) stands only in the first of them; give it to each."""
     waiting = sorted(merges, reverse=True)
     open_merges: list[tuple[int, int, Any]] = []
     for number, row in rows:

@@ -1,4 +1,4 @@
-"""Comma- or tab-separated text as offices save it: UTF-8 with or without a mark, UTF-16 from "Unicode text", GB18030 from Excel."""
+"""Comma- or tab-separated text as offices save it: UTF-8 with or without a mark, UTF-16 ("Unicode text"), GB18030 from Excel."""
 
 import codecs
 import csv

@@ -1,13 +1,13 @@
 """What writing a roster would change: each row beside what is known about its person.
 
-    not engaged in this project (unknown, or known elsewhere: the same)   new
-    engaged here, same team                                               update or same; an exit date ends the engagement
-    engaged here, other team                                              transfer: the old engagement ends the day before the new begins
-    left this project, entry after the exit                               new
-    left this project, nothing newer in the row                           update or same, with a warning where the exit date is missing
+    not engaged in this project (unknown, or known elsewhere)    new
+    engaged here, same team                                      update or same; an exit date ends the engagement
+    engaged here, other team                                     transfer: the old engagement ends the day before the new one
+    left this project, entry after the exit                      new
+    left this project, nothing newer in the row                  update or same; a warning where the exit date is missing
 
-An empty cell and a missing column never wipe anything: a roster says what is, not what is not. The name of a person is never changed by
-an import. Other particulars follow the roster unless another project has the person on site.
+An empty cell and a missing column never wipe anything: a roster says what is, not what is not. The name of a person is never
+changed by an import. Other particulars follow the roster unless another project has the person on site.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from labour_teams.roster import ROSTER
 from labour_teams.roster_import.known import Known, gather
 from regions.models import Project
 
-# Particulars of the person, and terms of the engagement: the fields that are compared one by one, under the same names in the models.
+# Particulars of the person, and terms of the engagement, under the same names in the sheet and in the models.
 FACTS = ("sex_code", "ethnicity_code", "political_status_code", "education_code", "native_place")
 TERMS = ("trade", "phone", "bank_card", "remark")
 TEAMS_NAMED = 12
@@ -34,7 +34,7 @@ TEAMS_NAMED = 12
 
 @dataclass(slots=True)
 class Plan:
-    """What writing a row does. A worker or an engagement without a number is inserted, one with a number is updated in `facts`/`changed`."""
+    """What writing a row does. Worker and engagement are inserted where they are new, else updated in `facts` and `changed`."""
 
     worker: Worker
     engagement: Engagement
@@ -100,8 +100,8 @@ class Case:
             self._say(
                 "other_name",
                 _(
-                    "On this project's roster the ID number belongs to “%(name)s”. Check the ID card: if the sheet is wrong, correct it;"
-                    " if the roster is wrong, ask the labour resources management centre to correct it."
+                    "On this project's roster the ID number belongs to “%(name)s”. Check the ID card: if the sheet is wrong,"
+                    " correct it; if the roster is wrong, ask the labour resources management centre to correct it."
                 )
                 % {"name": self.worker.name},
                 "name",
@@ -198,7 +198,7 @@ class Case:
         self._say("has_left", text % {"day": last.left_on}, "entered_on", level)
 
     def _is_news(self, last: Engagement) -> bool:
-        """Whether the entry date corrects this engagement's. One that lies in an earlier engagement is the first entry, repeated."""
+        """Whether the entry date corrects this engagement's. One from an earlier engagement is the first entry, repeated."""
         entered_on: date = self.values["entered_on"]
         before = self.stints[-2].left_on if len(self.stints) > 1 else None
         if before is None or entered_on > before:
@@ -230,10 +230,11 @@ class Case:
             plan.changed.add(name)
 
     def _show(self, column: str, before: Any, after: Any) -> None:
-        self.changes[column] = (_text(column, before), _text(column, after))
+        if before != after:
+            self.changes[column] = (_text(column, before), _text(column, after))
 
     def _facts(self, worker: Worker) -> dict[str, Any]:
-        """The particulars that the row knows better. While another project has the person on site, they are its to keep as well."""
+        """The particulars that the row knows better. While another project has the person on site, they are its to keep too."""
         if worker.pk in self.known.employed_elsewhere:
             return {}
         return {name: self.values[name] for name in FACTS if self.values.get(name) not in (None, getattr(worker, name))}

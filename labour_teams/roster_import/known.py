@@ -1,7 +1,7 @@
 """What is known about the people of a sheet: a fixed number of queries for each two thousand rows.
 
-Deliberately not asked through anybody's reach: the answer depends on the project alone, so that two people see the same preview, and
-what other projects know stays out of it (docs/adr, "Importing is no oracle").
+Deliberately not asked through anybody's reach: the answer depends on the project alone, so that two people see the same preview,
+and what other projects know stays out of it (docs/adr, "Importing is no oracle").
 """
 
 import unicodedata

@@ -1,4 +1,4 @@
-"""Writing a compared roster: a few statements for each thousand rows, in one order for everybody, so that nobody waits in a circle.
+"""Writing a compared roster: a few statements for each thousand rows, in one order, so that nobody waits in a circle.
 
 Runs inside the caller's transaction, which holds the project's lock and made the comparison.
 """

@@ -33,9 +33,14 @@ RANGES = {
 FIXED = {("HS", "advanced_teams"): 1, ("NE", "advanced_teams"): 4}
 # The plateau examines its people; the health checks there are a large part of the work.
 PLATEAU_CHECKS = (0.15, 0.3)
-# Region and months ago → teams, workers and yuan owed; nobody else owes anything.
-ARREARS = {("HS", 1): (2, 38, 214_600), ("HS", 2): (1, 11, 58_300), ("HS", 3): (1, 11, 97_400)}
-ARREARS_LINES = ("arrears_teams", "arrears_workers", "arrears_amount")
+# What a region had to say in one month, so many months ago. Nobody else owes wages.
+SAID = {
+    ("HS", 1): {"arrears_teams": 2, "arrears_workers": 38, "arrears_amount": 214_600},
+    ("HS", 2): {"arrears_teams": 1, "arrears_workers": 11, "arrears_amount": 58_300},
+    ("HS", 3): {"arrears_teams": 1, "arrears_workers": 11, "arrears_amount": 97_400},
+    ("HN", 1): {"conflicts_settled": 3},
+}
+ARREARS = {"arrears_teams": 0, "arrears_workers": 0, "arrears_amount": 0}
 
 
 def number_for(key: str, where: Where, dice: Random, known: Known) -> int:
@@ -43,10 +48,11 @@ def number_for(key: str, where: Where, dice: Random, known: Known) -> int:
     region, _ago = where
     if known["workers_on_site"] == 0:
         return 0
-    if key in ARREARS_LINES:
-        return ARREARS.get(where, (0, 0, 0))[ARREARS_LINES.index(key)]
     if (region, key) in FIXED:
         return FIXED[region, key]
+    said = {**ARREARS, **SAID.get(where, {})}
+    if key in said:
+        return said[key]
     if key in RANGES:
         return dice.randint(*RANGES[key])
     of, low, high = SHARES[key]

@@ -1,4 +1,4 @@
-"""What coordinators write in their reports: a few variants for each region, by the key of the line, in turn from month to month."""
+"""What coordinators write in their reports: for each region a few variants of each line, in turn from month to month."""
 
 Variants = dict[str, tuple[str, ...]]
 
@@ -6,12 +6,12 @@ REGIONAL: dict[str, Variants] = {
     "NW": {
         "overview": (
             "四个项目正常施工。敦格铺轨往前推，新来的人先在海拔低的营地住三天再上去。",
-            "省道101路面开始摊铺，扎囊、临合以路基和涵洞为主。天气转冷，夜班改在晚上十点前收工。",
-            "敦格、省道101两个项目换了一批人，新进场的都先体检再上岗。扎囊因为雪停了四天工。",
+            "省道101路面开始摊铺，扎囊、临合以路基和涵洞为主。夜班改在晚上十点前收工。",
+            "敦格、省道101两个项目换了一批人，新进场的都先体检再上岗。扎囊因为大风停了四天工。",
         ),
         "thought_analysis": (
             "高原上睡不好、吃饭不香的说得最多。和医务室商量后，新来的头三天不排夜班，班组长每天问一次。",
-            "临近年底，惦记工资的多。几支队伍把当月工资表贴了出来，议论就少了。",
+            "惦记工资的多。几支队伍把当月工资表贴了出来，议论就少了。",
             "回族、藏族工友提出食堂分灶，临合项目已经分开，扎囊月底前办好。",
         ),
         "training_note": (
@@ -56,10 +56,6 @@ REGIONAL: dict[str, Variants] = {
             "议论多的是考勤和结算对不上，已请各队每周让本人签一次字。",
         ),
         "training_note": ("结合竞赛讲了质量通病，看现场、讲做法。", "给收尾项目的人讲了怎样看工资单、怎样留凭据。"),
-        "wages_note": (
-            "三淅桥涵二队和收尾项目尾工队差额，原因是计量没批下来，项目经理负责，下月15日前付清。",
-            "收尾项目尾工队差额，已从专户先垫付一半，其余等结算审完，下月底前付清。",
-        ),
         "care_note": ("到收尾项目慰问留守的人。", "竞赛得奖的班组加了菜。"),
         "next_month": (
             "盯住收尾项目的工资，每周对一次表；“中原勇士”竞赛做中期检查。",
@@ -69,12 +65,12 @@ REGIONAL: dict[str, Variants] = {
     },
     "GX": {
         "overview": (
-            "三个项目施工正常，广西3隧道进洞。雨季过去，路基抢工。",
+            "三个项目施工正常，广西3隧道进洞，路基抢工。",
             "广西1桥梁上部开始，广西2拌合站投产，新进场的人多。",
-            "台风停工两天，人员全部提前撤到营地，没有损失。",
+            "大雨停工两天，人员全部提前撤到营地，没有损失。",
         ),
         "thought_analysis": (
-            "壮族、瑶族工友想回家过三月三和农忙的多，和队长商量分批走，不影响工序。",
+            "壮族、瑶族工友想回家过节和农忙的多，和队长商量分批走，不影响工序。",
             "新来的人对计件单价不清楚，请工经部到班组讲了一次，并贴出单价表。",
             "夫妻一起来的反映住宿不方便，项目腾出六间夫妻房。",
         ),
@@ -88,21 +84,21 @@ REGIONAL: dict[str, Variants] = {
     },
     "NE": {
         "overview": (
-            "长平、沈铁抢在上冻前收面，东北3以桥涵为主。",
-            "土方已停，室内钢筋加工照常，一部分人提前返乡，工资都结清了。",
-            "开春复工，三个项目陆续进人，返岗的占多半。",
+            "长平、沈铁路面抢工，东北3以桥涵为主。",
+            "三个项目施工正常，沈铁有一部分人转到长平，走之前工资都结清了。",
+            "新进场的人多，返岗的占一半，三个项目都补了人。",
         ),
         "thought_analysis": (
-            "冬休怎么发生活费问得最多，项目已把办法贴在营地，到人头讲清楚。",
-            "工友盼着早定明年的活，长平已和三支队伍谈好续用。",
-            "复工来得急，有人没培训就想上工，和队长讲明白，先培训后上岗。",
+            "停工的日子怎么发生活费问得最多，项目已把办法贴在营地，到人头讲清楚。",
+            "工友盼着早定下一段的活，长平已和三支队伍谈好续用。",
+            "有人没培训就想上工，和队长讲明白，先培训后上岗。",
         ),
-        "training_note": ("冬休前讲了防火、防煤气中毒。", "复工培训和考试一起做，不合格的补考。"),
+        "training_note": ("讲了防火、防煤气中毒。", "返岗培训和考试一起做，不合格的补考。"),
         "activities_note": ("长平、沈铁各评出两支优秀劳务队伍，当月在班前会上表彰，红旗挂进营地。",),
-        "care_note": ("军大衣、棉鞋按人头发到手。", "宿舍暖气和门窗都检修了。"),
+        "care_note": ("给夜班配了热饭和手套。", "宿舍门窗和电线都检修了。"),
         "next_month": (
-            "查一遍宿舍取暖；长平、沈铁当月评优当月表彰。",
-            "送工友返乡，帮买车票；冬休留守的人逐个登记。",
+            "查一遍宿舍；长平、沈铁当月评优当月表彰。",
+            "送退场的工友到车站，帮买车票；留下的人逐个登记。",
             "三支新到长平的队伍收花名册；选出东北3防护队的联络员。",
         ),
     },
@@ -168,14 +164,7 @@ REGIONAL: dict[str, Variants] = {
 }
 
 COMMON: Variants = {
-    "coverage_note": ("缺联络员的队伍下月中旬前由班组推选，项目党工委定人。", "新进场的队伍进场一周内选出联络员。", ""),
     "activities_note": ("按月评比，当月表彰，奖金当场发。", "组织了安全知识比赛，各队都派了人。", ""),
-    "cases_note": (
-        "没落实的是宿舍漏雨，材料已到，综合办公室下周修好。",
-        "没答复的一件是计量单价，成本部在核，下月5日前答复。",
-        "没落实的是洞口照明，物资部已采购，月底前装好。",
-    ),
-    "wages_note": ("",),
     "problems": (
         "无",
         "特种作业证培训名额不够，希望局教育培训中心下季度再安排一期。",
@@ -183,6 +172,30 @@ COMMON: Variants = {
         "劳务工体检费用出处不明，希望财务部和工会给个口径。",
         "无",
     ),
+}
+
+# Written only where there is something to explain: the line → what must be more than what, and the words for it.
+EXPLANATIONS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    "coverage_note": (
+        ("teams_without_liaison", "", ("下月中旬前由班组推选，项目党工委定人。", "新进场的队伍进场一周内选出联络员。")),
+    ),
+    "cases_note": (
+        (
+            "cases_received",
+            "cases_answered",
+            ("没答复的是计量单价，成本部在核，下月5日前答复。", "没答复的是住房补贴，已转办公室，本周回话。"),
+        ),
+        (
+            "cases_answered",
+            "cases_settled",
+            ("没落实的是宿舍漏雨，综合办公室下周修好。", "没落实的是洞口照明，物资部已采购，月底前装好。"),
+        ),
+    ),
+}
+# By the number of teams in arrears.
+WAGES = {
+    1: "收尾项目尾工队有差额，已从专户先垫付一半，其余等结算审完，下月底前付清。",
+    2: "三淅桥涵二队和收尾项目尾工队有差额，计量没批下来，项目经理负责，下月15日前付清。",
 }
 
 WINTER = "天冷，给夜班和门卫送了军大衣、手套和姜汤。"
@@ -197,12 +210,26 @@ BEFORE_START: Variants = {
 }
 
 
-def text_for(key: str, region: str, month: int, turn: int, *, has_workers: bool) -> str:
-    """The `turn`-th report's text for a line; "" where nobody would write one."""
-    if not has_workers:
-        variants = BEFORE_START.get(key, ("",))
-    elif key == "care_note" and month in SEASONS:
-        return SEASONS[month]
-    else:
-        variants = REGIONAL[region].get(key) or COMMON.get(key, ("",))
-    return variants[turn % len(variants)]
+def text_for(key: str, region: str, month: int, turn: int, said: dict[str, int]) -> str:
+    """The `turn`-th report's text for a line; "" where nobody would write one. `said` are the report's numbers so far."""
+    if key == "wages_note":
+        return WAGES.get(said["arrears_teams"], "")
+    variants = _variants(key, region, month, said)
+    return variants[(turn + ord(region[0])) % len(variants)]  # not every region says the same in one month
+
+
+def _variants(key: str, region: str, month: int, said: dict[str, int]) -> tuple[str, ...]:
+    if said["workers_on_site"] == 0:
+        return BEFORE_START.get(key, ("",))
+    if key in EXPLANATIONS:
+        return _explanation(key, said)
+    if key == "care_note" and month in SEASONS:
+        return (SEASONS[month],)
+    return REGIONAL[region].get(key) or COMMON.get(key, ("",))
+
+
+def _explanation(key: str, said: dict[str, int]) -> tuple[str, ...]:
+    for more, less, variants in EXPLANATIONS[key]:
+        if said[more] > said.get(less, 0):
+            return variants
+    return ("",)

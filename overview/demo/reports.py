@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +20,7 @@ from overview.demo.posts import People
 from overview.demo.report_numbers import number_for
 from overview.demo.report_texts import text_for
 from regions.models import Region
-from reports.content import Entry
+from reports.content import Entry, plain
 from reports.models import MonthlyReport, ReportEvent, ReportLine, ReportReceipt, ReportRemark, ReportTemplate, ReportValue
 from reports.workflow import DUE_DAY, open_month
 
@@ -31,18 +33,21 @@ RETURNED_ONCE = {
     ("HS", 3): ("arrears_workers", "名单里有一个人已经结清，请核对人数。"),
     ("NE", 8): ("cases_note", "没落实的请写明谁在办。"),
 }
-RETURNED_NOW = ("conflicts_settled", "这里的起数，手册里有化解记录的少一起。请补上那一起的记录，或改数。")
+RETURNED_NOW = ("conflicts_settled", "这里写 3 起，手册里有化解记录的只有 2 起。请补上第 3 起的记录，或改成 2 起。")
 NOT_COUNTED = {("GX", 2): "体检由县医院做，人数还没有报来。", ("SN", 6): "医生外出培训，没有登记。"}
 CORRECTED = {("NW", 2): "两名工友月底前一天已离场，退场日期还没补录。", ("GZ", 7): "漏录一名工友，下月补进花名册。"}
 
 
 @dataclass(slots=True)
 class Writing:
-    """One report with what stands in it and what happened to it."""
+    """One report in the making: what stands in it and what happened to it. The rows get their report once it is saved."""
 
-    report: MonthlyReport
+    region: Region
+    month: Month
     ago: int
+    due_at: datetime
     dice: Random
+    stamps: dict[str, Any] = field(default_factory=lambda: {"status": Status.OWED})
     values: dict[str, ReportValue] = field(default_factory=dict)
     events: list[ReportEvent] = field(default_factory=list)
     receipts: list[ReportReceipt] = field(default_factory=list)
@@ -50,14 +55,14 @@ class Writing:
 
     @property
     def where(self) -> tuple[str, int]:
-        return self.report.region.code, self.ago
+        return self.region.code, self.ago
 
 
 def write_reports(people: People) -> None:
     """Past months in bulk; the current one is opened by the workflow, as the clock would."""
     current = Month.of(people.units.today)
-    lines = list(ReportLine.objects.filter(section__template__number=1).order_by("section__order", "order"))
     template = ReportTemplate.objects.get(number=1)
+    lines = list(ReportLine.objects.filter(section__template=template).order_by("section__order", "order"))
     workdays = WorkingDays.load()
     writings = []
     for ago in range(MONTHS, 0, -1):
@@ -65,109 +70,105 @@ def write_reports(people: People) -> None:
         due_at = end_of_office(workdays.add(month.plus(1).first.replace(day=DUE_DAY), 0))
         counted = {line.key: line.figure.counts_by(Level.REGION, month) for line in lines if line.figure}
         for region in people.units.regions.values():
-            report = MonthlyReport(region=region, month=month, template=template, due_at=due_at)
-            writing = Writing(report, ago, dice_for("report", region.code, str(month)))
+            writing = Writing(region, month, ago, due_at, dice_for("report", region.code, str(month)))
             _fill_in(writing, lines, {key: numbers.get(region.pk, 0) for key, numbers in counted.items()})
             _live_through(writing, people)
             writings.append(writing)
-    _save(writings)
+    _save(writings, template)
     open_month(current)
 
 
-def _save(writings: list[Writing]) -> None:
-    MonthlyReport.objects.bulk_create([writing.report for writing in writings])
-    ReportValue.objects.bulk_create([value for writing in writings for value in writing.values.values()], batch_size=500)
-    ReportEvent.objects.bulk_create([event for writing in writings for event in writing.events], batch_size=500)
-    ReportReceipt.objects.bulk_create([receipt for writing in writings for receipt in writing.receipts])
-    ReportRemark.objects.bulk_create([remark for writing in writings for remark in writing.remarks])
+def _save(writings: list[Writing], template: ReportTemplate) -> None:
+    reports = [MonthlyReport(region=w.region, month=w.month, template=template, due_at=w.due_at, **w.stamps) for w in writings]
+    rows: dict[type[Model], list[Any]] = {ReportValue: [], ReportEvent: [], ReportReceipt: [], ReportRemark: []}
+    for writing, report in zip(writings, MonthlyReport.objects.bulk_create(reports), strict=True):
+        written = [value for value in writing.values.values() if value.text or not _is_text(value)]
+        for row in (*written, *writing.events, *writing.receipts, *writing.remarks):
+            row.report = report
+            rows[type(row)].append(row)
+    for model, batch in rows.items():
+        model._default_manager.bulk_create(batch, batch_size=500)
+
+
+def _is_text(value: ReportValue) -> bool:
+    return value.line.kind == ReportLine.Kind.TEXT
 
 
 def _fill_in(writing: Writing, lines: Iterable[ReportLine], counted: dict[str, int]) -> None:
-    """Untouched figures stand for what the records say; numbers and texts are written. Empty optional lines have no row."""
-    report, (code, ago) = writing.report, writing.where
+    """Untouched figures stand for what the records say; numbers and texts are written, optional texts not always."""
+    said = dict(counted)
     for line in lines:
-        value = ReportValue(report=report, line=line)
+        value = ReportValue(line=line)
         if line.kind == ReportLine.Kind.TEXT:
-            value.text = text_for(line.key, code, report.month.month, MONTHS - ago, has_workers=counted["workers_on_site"] > 0)
+            value.text = text_for(line.key, writing.region.code, writing.month.month, MONTHS - writing.ago, said)
         elif line.kind == ReportLine.Kind.FIGURE:
             value.snapshot = Decimal(counted[line.key])
         elif line.key == "health_checks" and writing.where in NOT_COUNTED:
             value.state, value.reason = ReportValue.State.NOT_COUNTED, NOT_COUNTED[writing.where]
         else:
-            written = {key: int(other.number) for key, other in writing.values.items() if other.number is not None}
-            number = number_for(line.key, writing.where, writing.dice, {**counted, **written})
-            value.state, value.number = ReportValue.State.NUMBER, Decimal(number)
+            said[line.key] = number_for(line.key, writing.where, writing.dice, said)
+            value.state, value.number = ReportValue.State.NUMBER, Decimal(said[line.key])
         if line.key == "workers_on_site" and writing.where in CORRECTED:
             value.state, value.number, value.reason = ReportValue.State.NUMBER, value.snapshot - 1, CORRECTED[writing.where]
-        if value.text or line.kind != ReportLine.Kind.TEXT:
-            writing.values[line.key] = value
+        writing.values[line.key] = value
 
 
 def _live_through(writing: Writing, people: People) -> None:
     """The moves in their order, at moments that have passed."""
-    report, (code, ago) = writing.report, writing.where
-    ending = LAST_MONTH.get(code, Status.LOCKED) if ago == 1 else Status.LOCKED
-    is_returned_once = writing.where in RETURNED_ONCE
-    moves = ["save", "submit"] + ["return", "submit"] * is_returned_once
+    ending = LAST_MONTH.get(writing.region.code, Status.LOCKED) if writing.ago == 1 else Status.LOCKED
+    moves = ["save", "submit"]
+    if writing.where in RETURNED_ONCE:
+        moves += ["return", "submit"]
     moves += {Status.RETURNED: ["return"], Status.RECEIVED: ["receive"], Status.LOCKED: ["receive", "receive"]}.get(ending, [])
     departments = [Role.PARTY_ORGANISATION, Role.LABOUR_CENTRE]
     if ending == Status.LOCKED and writing.dice.random() < 0.5:
         departments.reverse()
-    writing.events.append(_event(report, "open", "", Status.OWED, None, _morning(report.month.first, 0)))
+    opened_at = _morning(writing.month.first, 0)
+    writing.events.append(ReportEvent(verb="open", from_status="", to_status=Status.OWED, by=None, at=opened_at))
     for move, at in zip(moves, _moments(writing, len(moves)), strict=True):
         _move(writing, people, move, at, departments)
-    report.version = len(moves) + 1
+    writing.stamps["version"] = len(moves) + 1
 
 
 def _moments(writing: Writing, count: int) -> list[datetime]:
-    """The first save, the submission a day later, then about a day for each further move; squeezed where they would lie ahead."""
-    report, dice = writing.report, writing.dice
-    submitted = _morning(report.month.after, dice.randrange(3, 6)) + timedelta(minutes=dice.randrange(480))
+    """The first save, the submission on the next day, then a day for each further move; squeezed where they would lie ahead."""
+    sent_on = writing.month.after + timedelta(days=writing.dice.randrange(3, 6))
     if writing.where == LATE:
-        submitted = report.due_at + timedelta(hours=dice.randrange(15, 19))
-    moments = [submitted - timedelta(hours=dice.randrange(18, 30)), submitted]
-    while len(moments) < count:
-        moments.append(moments[-1] + timedelta(hours=dice.randrange(14, 28)))
-    start, now = _morning(report.month.after, 0), timezone.now()
+        sent_on = timezone.localdate(writing.due_at) + timedelta(days=1)
+    moments = [_morning(sent_on, place - 1) + timedelta(minutes=writing.dice.randrange(480)) for place in range(count)]
+    start, now = end_of_office(writing.month.last), timezone.now()
     if moments[-1] < now:
         return moments
     return [start + (now - start) * (0.9 * (place + 1) / count) for place in range(count)]
 
 
-def _morning(day: object, days: int) -> datetime:
+def _morning(day: date, days: int) -> datetime:
     """9:00 in Beijing, `days` after a day."""
-    return end_of_office(day + timedelta(days=days)) - timedelta(hours=9)  # type: ignore[operator]
+    return end_of_office(day + timedelta(days=days)) - timedelta(hours=9)
 
 
 def _move(writing: Writing, people: People, move: str, at: datetime, departments: list[Role]) -> None:
-    report = writing.report
-    before = report.status
+    before = writing.stamps["status"]
+    details: dict[str, Any] = {}
     if move in ("save", "submit"):
-        by = _writer(people, report.region, at)
-        report.saved_at, report.saved_by = (at, by) if move == "save" else (report.saved_at, report.saved_by)
+        by = _writer(people, writing.region, at)
+        details = _submit(writing, at) if move == "submit" else {}
+        writing.stamps |= {"status": Status.DRAFT, "saved_at": at, "saved_by": by} if move == "save" else {}
+    elif move == "return":
+        by = people.users["hq-org"]
+        _return(writing, at, by)
     else:
-        by = people.users["hq-org" if move == "return" or departments[0] == Role.PARTY_ORGANISATION else "hq-labour"]
-    step = {"save": _save_draft, "submit": _submit, "return": _return, "receive": _receive}[move]
-    details = step(writing, at, by, departments)
-    writing.events.append(_event(report, move, before, report.status, by, at, **details))
+        department = departments.pop(0)
+        by = people.users["hq-org" if department == Role.PARTY_ORGANISATION else "hq-labour"]
+        _receive(writing, at, by, department)
+    writing.events.append(ReportEvent(verb=move, from_status=before, to_status=writing.stamps["status"], by=by, at=at, **details))
 
 
-def _event(
-    report: MonthlyReport, verb: str, before: str, after: str, by: User | None, at: datetime, **details: object
-) -> ReportEvent:
-    return ReportEvent(report=report, verb=verb, from_status=before, to_status=after, by=by, at=at, **details)
-
-
-def _save_draft(writing: Writing, at: datetime, by: User, departments: list[Role]) -> dict:
-    writing.report.status = Status.DRAFT
-    return {}
-
-
-def _submit(writing: Writing, at: datetime, by: User, departments: list[Role]) -> dict:
-    report = writing.report
-    report.status = Status.SUBMITTED
-    if report.first_submitted_at is None:
-        report.first_submitted_at, report.is_late = at, at > report.due_at
+def _submit(writing: Writing, at: datetime) -> dict[str, Any]:
+    """Lateness is written at the first submission; the event keeps what was submitted."""
+    writing.stamps |= {"status": Status.SUBMITTED}
+    if "first_submitted_at" not in writing.stamps:
+        writing.stamps |= {"first_submitted_at": at, "is_late": at > writing.due_at}
     for value in writing.values.values():
         value.snapshot_at = at if value.snapshot is not None else None
     for remark in writing.remarks:
@@ -176,24 +177,20 @@ def _submit(writing: Writing, at: datetime, by: User, departments: list[Role]) -
 
 
 def _entry(value: ReportValue) -> Entry:
-    return Entry(value.line, value, int(value.snapshot) if value.snapshot is not None else None)
+    return Entry(value.line, value, lambda: plain(value.snapshot))
 
 
-def _return(writing: Writing, at: datetime, by: User, departments: list[Role]) -> dict:
-    report = writing.report
-    report.status = Status.RETURNED
+def _return(writing: Writing, at: datetime, by: User) -> None:
+    writing.stamps |= {"status": Status.RETURNED}
     key, text = RETURNED_ONCE.get(writing.where, RETURNED_NOW)
     line = writing.values[key].line
-    writing.remarks.append(ReportRemark(report=report, line=line, text=text, by=by, department=Role.PARTY_ORGANISATION, at=at))
-    return {}
+    writing.remarks.append(ReportRemark(line=line, text=text, by=by, department=Role.PARTY_ORGANISATION, at=at))
 
 
-def _receive(writing: Writing, at: datetime, by: User, departments: list[Role]) -> dict:
-    report = writing.report
-    report.status = Status.LOCKED if writing.receipts else Status.RECEIVED
-    report.locked_at = at if writing.receipts else None
-    writing.receipts.append(ReportReceipt(report=report, department=departments.pop(0), by=by, at=at))
-    return {}
+def _receive(writing: Writing, at: datetime, by: User, department: Role) -> None:
+    is_second = bool(writing.receipts)
+    writing.stamps |= {"status": Status.LOCKED, "locked_at": at} if is_second else {"status": Status.RECEIVED}
+    writing.receipts.append(ReportReceipt(department=department, by=by, at=at))
 
 
 def _writer(people: People, region: Region, at: datetime) -> User:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
+from overview.demo.imports import write_imports
 from overview.demo.posts import write_people
 from overview.demo.reports import write_reports
 from overview.demo.roster import write_roster
@@ -47,6 +48,7 @@ def _write(workers: int, today: date) -> None:
     roster = write_roster(units, plans, workers)
     people = write_people(units, plans, roster.numbers, settings.DEMO_PASSWORD)
     write_reports(people)
+    write_imports(people)
 
 
 def _renew_passwords() -> int:

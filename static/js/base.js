@@ -14,3 +14,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// Signing out leaves nothing on the device that somebody typed here.
+document.addEventListener("submit", (event) => {
+  if (!event.target.getAttribute("action")?.endsWith("/sign-out/")) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("lianxin:")) localStorage.removeItem(key);
+  }
+});

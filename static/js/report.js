@@ -11,14 +11,7 @@ const device = document.getElementById("report-device");
 const form = document.getElementById("report");
 const choice = document.getElementById("report-choice");
 
-const isOurs = (name) => name.startsWith("line-");
-const tidy = (text) => (text ?? "").replace(/\r\n/g, "\n").trim();
-
-/** What stands in a form, field by field. ID numbers are never kept on a device. */
-function fieldsOf(element) {
-  const entries = [...new FormData(element)].filter(([name, value]) => isOurs(name) && !ID_NUMBER.test(value));
-  return Object.fromEntries(entries);
-}
+// ── The copy on this device ──────────────────────────────────────────────────────────────────────────────────────
 
 function keep(key, version, fields) {
   try {
@@ -36,63 +29,62 @@ function kept(key) {
   }
 }
 
-/** The lines in which `fields` says something else than `stored`. A figure as the page brought it says nothing. */
+/** What stands in a form, field by field. ID numbers are never kept on a device. */
+function fieldsOf(element) {
+  const lines = [...new FormData(element)].filter(([name, value]) => name.startsWith("line-") && !ID_NUMBER.test(value));
+  return Object.fromEntries(lines);
+}
+
+/** What a field says: "" for a figure as the page brought it, which goes on following the records. */
+function meaning(fields, name) {
+  const text = (fields[name] ?? "").replace(/\r\n/g, "\n").trim();
+  return text === fields[`${name}-was`] ? "" : text;
+}
+
+/** The fields in which `fields` says something else than `stored`; a line that is not in it says nothing. */
 function differences(fields, stored) {
   return Object.keys(stored).filter((name) => {
-    if (name.endsWith("-was") || untouched(fields, name)) return false;
     const isBox = name.endsWith("-uncounted");
-    if (!isBox && !(name in fields)) return false;
-    return tidy(fields[name]) !== tidy(stored[name]);
+    const isSaid = isBox ? name.replace(/-uncounted$/, "") in fields : name in fields;
+    return isSaid && !name.endsWith("-was") && meaning(fields, name) !== meaning(stored, name);
   });
 }
 
-function untouched(fields, name) {
-  const was = fields[`${name}-was`];
-  return was !== undefined && was !== "" && (fields[name] === was || fields[name] === "");
-}
-
-function show(name, isShown = true) {
-  device.querySelector(`[data-notice="${name}"]`).hidden = !isShown;
-}
-
-// ── The copy that an earlier visit left ──────────────────────────────────────────────────────────────────────────
-
+/** What an earlier visit left: gone when the server has it, back in the form when nobody saved since, offered otherwise. */
 function meet(key, version, stored) {
   const copy = kept(key);
   if (!copy) return;
   const changed = differences(copy.fields, stored);
   if (!changed.length) localStorage.removeItem(key);
+  else if (form && !differences(copy.fields, fieldsOf(form)).length) keep(key, version, copy.fields);
   else if (form && copy.version === version) restore(copy.fields, changed);
-  else offer(copy);
+  else offer(key, copy);
 }
 
 function restore(fields, names) {
   for (const name of names) {
     const field = form.elements[name];
-    if (!field) continue;
     if (field.type === "checkbox") field.checked = fields[name] === "on";
-    else field.value = fields[name];
+    else field.value = meaning(fields, name) || (form.elements[`${name}-was`]?.value ?? "");
     unfold(field);
   }
   show("restored");
   typed();
 }
 
-/** Somebody saved since: the person decides, on the page that shows both. */
-function offer(copy) {
+function offer(key, copy) {
   const sender = document.getElementById("report-kept");
   for (const [name, value] of Object.entries({ ...copy.fields, version: copy.version })) {
-    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    sender.append(input);
+    sender.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
-  show("kept");
   device.querySelector("[data-discard]").addEventListener("click", () => {
-    localStorage.removeItem(device.dataset.key);
+    localStorage.removeItem(key);
     show("kept", false);
   });
+  show("kept");
 }
 
-// ── Typing ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Typing and saving ────────────────────────────────────────────────────────────────────────────────────────────
 
 let timer = 0;
 let saving = null;
@@ -101,34 +93,38 @@ let isStopped = false;
 
 const version = () => Number(form.elements.version.value);
 
-function state(name) {
-  for (const words of document.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== name;
+function show(name, isShown = true) {
+  device.querySelector(`[data-notice="${name}"]`).hidden = !isShown;
+}
+
+function say(state) {
+  for (const words of document.querySelectorAll("[data-state]")) words.hidden = words.dataset.state !== state;
 }
 
 function typed() {
   isDirty = true;
   keep(device.dataset.key, version(), fieldsOf(form));
-  if (isStopped) return;
-  state("unsaved");
+  say("unsaved");
+  later(PAUSE);
+}
+
+function later(pause) {
   clearTimeout(timer);
-  timer = setTimeout(save, PAUSE);
+  if (!isStopped) timer = setTimeout(save, pause);
 }
 
 function save() {
   clearTimeout(timer);
-  if (saving || !isDirty || isStopped) return saving ?? Promise.resolve();
+  if (saving || !isDirty || isStopped) return;
   isDirty = false;
-  state("saving");
+  say("saving");
   saving = send().finally(() => {
     saving = null;
-    if (isDirty && !isStopped && !timer) timer = setTimeout(save, PAUSE);
+    if (isDirty) later(PAUSE);
   });
-  timer = 0;
-  return saving;
 }
 
 async function send() {
-  const sent = fieldsOf(form);
   let response;
   try {
     const body = new URLSearchParams(new FormData(form));
@@ -136,78 +132,89 @@ async function send() {
   } catch {
     return again();
   }
-  if (response.ok) return confirmed(await response.json(), sent);
+  if (response.ok) return confirmed(await response.json());
   if (response.status === 409) return stop("conflict");
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) return stop("expired");
   return again();
 }
 
-function confirmed(answer, sent) {
-  form.elements.version.value = answer.version;
+function confirmed({ version, saved_at: savedAt, errors }) {
+  form.elements.version.value = version;
   show("offline", false);
-  const isWhole = Object.keys(answer.errors).length === 0 && !isDirty && !differences(sent, fieldsOf(form)).length;
+  blame(errors);
+  const isWhole = !isDirty && !Object.keys(errors).length;
   if (isWhole) localStorage.removeItem(device.dataset.key);
-  else keep(device.dataset.key, answer.version, fieldsOf(form));
-  if (isDirty) return state("unsaved");
-  for (const time of document.querySelectorAll("[data-time]")) time.textContent = answer.saved_at;
-  state("saved");
+  else keep(device.dataset.key, version, fieldsOf(form));
+  for (const time of document.querySelectorAll("[data-time]")) time.textContent = savedAt;
+  say(isWhole ? "saved" : "unsaved");
+}
+
+/** The server's words under the lines that it could not take. */
+function blame(errors) {
+  for (const place of form.querySelectorAll("[data-error]")) {
+    const key = place.dataset.error;
+    const words = [key, `${key}-reason`].flatMap((name) => errors[name] ?? []);
+    place.textContent = words.join(" ");
+    place.hidden = !words.length;
+  }
 }
 
 function again() {
   isDirty = true;
-  state("unsaved");
+  say("unsaved");
   show("offline");
-  timer = setTimeout(save, RETRY);
+  later(RETRY);
 }
 
-/** The server will not take more from this page; the device goes on keeping. */
+/** The server takes no more from this page; the device goes on keeping. */
 function stop(notice) {
   isStopped = true;
-  isDirty = true;
-  state("unsaved");
+  say("unsaved");
   show(notice);
-  device.scrollIntoView({ block: "center" });
-  if (notice === "conflict") document.querySelector("[form=report-kept]").setAttribute("form", "report-compare");
 }
 
 /** The reason shows where one is due: another number than the records have, or none counted. */
 function unfold(field) {
-  const line = field.closest("[data-line]");
-  const why = line?.querySelector("[data-why]");
+  const why = field.closest("[data-line]")?.querySelector("[data-why]");
   if (!why) return;
   const [number, was, uncounted, reason] = ["", "-was", "-uncounted", "-reason"].map((end) => form.elements[why.dataset.why + end]);
-  number.readOnly = uncounted.checked;
   const isChanged = was.value !== "" && number.value !== "" && number.value !== was.value;
+  number.readOnly = uncounted.checked;
   why.hidden = !(isChanged || uncounted.checked || reason.value);
   why.open = !why.hidden;
 }
 
-if (device) {
-  if (form) {
-    for (const button of document.querySelectorAll("[data-save-button]")) button.hidden = true;
-    for (const why of form.querySelectorAll("[data-why]")) unfold(why);
-    form.addEventListener("input", (event) => {
-      unfold(event.target);
-      typed();
-    });
-    form.addEventListener("focusout", () => save());
-    // Two answers to one press would look like two people: a save under way comes first.
-    form.addEventListener("submit", (event) => {
-      clearTimeout(timer);
-      keep(device.dataset.key, version(), fieldsOf(form));
-      if (!saving) return;
-      event.preventDefault();
-      saving.then(() => form.requestSubmit(event.submitter));
-    });
-  }
-  meet(device.dataset.key, Number(device.dataset.version), JSON.parse(device.dataset.stored));
+function write() {
+  for (const button of document.querySelectorAll("[data-save-button]")) button.hidden = true;
+  for (const why of form.querySelectorAll("[data-why]")) unfold(why);
+  form.addEventListener("input", (event) => {
+    unfold(event.target);
+    typed();
+  });
+  form.addEventListener("focusout", save);
+  // A save under way and a submission would look like two people at once: the save comes first.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    keep(device.dataset.key, version(), fieldsOf(form));
+    if (!saving) return;
+    event.preventDefault();
+    saving.then(() => form.requestSubmit(event.submitter));
+  });
 }
 
-// ── Two texts: what was given up here is not kept either ─────────────────────────────────────────────────────────
+// ── Two texts side by side: what is given up there is not kept here ──────────────────────────────────────────────
 
-choice?.addEventListener("submit", () => {
-  for (const given of choice.querySelectorAll("input[value=theirs]:checked")) {
-    for (const field of given.closest("[data-choice]").querySelectorAll("[name^=line-]")) field.disabled = true;
-  }
-  keep(choice.dataset.key, Number(choice.elements.version.value), fieldsOf(choice));
-});
+function choose() {
+  const key = choice.dataset.key;
+  choice.addEventListener("submit", () => {
+    for (const given of choice.querySelectorAll("input[value=theirs]:checked")) {
+      for (const field of given.closest("[data-choice]").querySelectorAll("[name^=line-]")) field.disabled = true;
+    }
+    keep(key, Number(choice.elements.version.value), fieldsOf(choice));
+  });
+  document.querySelector("[data-discard]")?.addEventListener("click", () => localStorage.removeItem(key));
+}
+
+if (form) write();
+if (choice) choose();
+if (device) meet(device.dataset.key, Number(device.dataset.version), JSON.parse(device.dataset.stored));

@@ -23,7 +23,7 @@ from overview.demo.accounts import ACCOUNTS, DEMO_ACCOUNTS
 from regions.models import Department, Project, Region
 from tests import factories as f
 
-SCALE = "0.05"
+SCALE = 0.05
 pytestmark = pytest.mark.django_db
 
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def organisation(django_db_setup: None, django_db_blocker: Any) -> Any:
     """Seeded once for the module; each test's own transaction is rolled back above it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", scale=float(SCALE), stdout=StringIO())
+        call_command("seed_demo", scale=SCALE, stdout=StringIO())
         yield
         transaction.set_rollback(True)
 

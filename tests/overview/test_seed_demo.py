@@ -5,14 +5,18 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from accounts.models import StaffPost, User
 from coordinators.models import Coordinator, Liaison
+from core.months import Month
 from imports.models import ImportJob
 from labour_teams.models import Engagement, LabourTeam, Worker
 from overview.demo import folk
@@ -47,6 +51,33 @@ def test_second_run_changes_nothing(organisation: None) -> None:
     with translation.override("en"):
         call_command("seed_demo", stdout=said)
     assert "The demo organisation is there already; nothing was changed." in said.getvalue()
+
+
+@pytest.mark.parametrize("moment", ["2028-02-29T23:50:00+08:00", "2027-01-01T00:10:00+08:00"])
+def test_any_day_will_do(moment: str) -> None:
+    with time_machine.travel(moment, tick=False):
+        call_command("seed_demo", scale=0.01, stdout=StringIO())
+        now, today = timezone.now(), timezone.localdate()
+        assert LabourTeam.objects.on_site(today).count() == 197
+        assert MonthlyReport.objects.filter(month=Month.current()).count() == 8
+        assert not ReportEvent.objects.filter(at__gt=now).exists()
+        assert not Engagement.objects.filter(Q(entered_on__gt=today) | Q(left_on__gt=today)).exists()
+        assert not Liaison.objects.filter(Q(from_on__gt=today) | Q(from_on__lt=F("team__entered_on"))).exists()
+        last_month = MonthlyReport.objects.filter(month=Month.current().plus(-1), is_late=False)
+        assert last_month.count() == 8
+
+
+def test_same_day_gives_the_same_company() -> None:
+    assert company_made_and_undone() == company_made_and_undone()
+
+
+def company_made_and_undone() -> list[tuple]:
+    with transaction.atomic():
+        call_command("seed_demo", scale=0.01, stdout=StringIO())
+        columns = ("worker__id_number_hash", "worker__name", "team__name", "project__code", "entered_on", "left_on", "phone_hash")
+        rows = sorted(Engagement.objects.values_list(*columns), key=str)
+        transaction.set_rollback(True)
+    return rows
 
 
 def test_changed_demo_password_is_taken_over(organisation: None, rf: Any, settings: Any) -> None:

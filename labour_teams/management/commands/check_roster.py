@@ -46,11 +46,12 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", type=date.fromisoformat, help="the day as of which to judge (default: today)")
         parser.add_argument("--json", action="store_true", help="one JSON object a file, a line each")
 
-    def handle(self, *, files: list[Path], name: str | None, as_of: date | None, json: bool, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        as_of = options["as_of"] or timezone.localdate()
         with translation.override("zh-hans"):
-            for path in files:
-                checked = check(_content(path), name or path.name, ROSTER, as_of or timezone.localdate())
-                self.stdout.write(self._as_json(checked) if json else _as_text(path, checked))
+            for path in options["files"]:
+                checked = check(_content(path), options["name"] or path.name, ROSTER, as_of)
+                self.stdout.write(self._as_json(checked) if options["json"] else _as_text(path, checked))
 
     def _as_json(self, checked: CheckedSheet) -> str:
         answer = {

@@ -1,0 +1,161 @@
+"""The demonstration's past: reports that went their way, imports that came before, all of it at moments that have passed."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import User
+from coordinators.models import Coordinator, Liaison
+from core.models import AuditEvent
+from core.months import Month
+from core.roles import Role
+from core.workdays import WorkingDays
+from imports import staging
+from imports.models import ImportEvent, ImportJob
+from labour_teams.models import Engagement, LabourTeam
+from overview.demo.report_texts import BEFORE_START, REGIONAL
+from reports.content import content_of
+from reports.deadline import deadline_of
+from reports.models import MonthlyReport, ReportEvent, ReportReceipt, ReportRemark, ReportValue
+
+pytestmark = pytest.mark.django_db
+Status = MonthlyReport.Status
+
+
+@pytest.fixture(scope="module")
+def organisation(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Seeded once for the module; each test's own transaction is rolled back above it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo", scale=0.02, stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def reports_of(months_ago: int) -> dict[str, MonthlyReport]:
+    month = Month.current().plus(-months_ago)
+    return {report.region.code: report for report in MonthlyReport.objects.filter(month=month).select_related("region")}
+
+
+def test_every_region_reported_for_twelve_months(organisation: None) -> None:
+    assert MonthlyReport.objects.count() == 8 * 13
+    for months_ago in range(2, 13):
+        assert {report.status for report in reports_of(months_ago).values()} == {Status.LOCKED}
+
+
+def test_last_month_is_in_every_state_after_sending(organisation: None) -> None:
+    states = {code: report.status for code, report in reports_of(1).items()}
+    assert states == {
+        **dict.fromkeys(("NW", "SN", "HS", "GX", "NE"), Status.LOCKED),
+        "FJ": Status.SUBMITTED,
+        "GZ": Status.RECEIVED,
+        "HN": Status.RETURNED,
+    }
+    remark = ReportRemark.objects.get(answered_at=None)
+    assert (remark.report.region.code, remark.line.key) == ("HN", "conflicts_settled")
+    assert remark.report.values.get(line=remark.line).number == 3
+
+
+def test_current_month_is_owed_by_all(organisation: None) -> None:
+    current = reports_of(0)
+    assert {report.status for report in current.values()} == {Status.OWED}
+    assert len(current) == 8
+    assert not ReportValue.objects.filter(report__in=current.values()).exists()
+
+
+def test_one_report_was_late(organisation: None) -> None:
+    late = MonthlyReport.objects.get(is_late=True)
+    assert late.region.code == "GX"
+    assert late.first_submitted_at > late.due_at
+    assert not MonthlyReport.objects.filter(is_late=False, first_submitted_at__gt=F("due_at")).exists()
+    assert deadline_of(late, timezone.now(), WorkingDays.load()).state == "late"
+
+
+def test_locked_reports_were_received_by_both_departments(organisation: None) -> None:
+    for report in MonthlyReport.objects.filter(status=Status.LOCKED):
+        receipts = ReportReceipt.objects.filter(report=report).order_by("at")
+        assert {receipt.department for receipt in receipts} == {Role.PARTY_ORGANISATION, Role.LABOUR_CENTRE}
+        assert [receipt.by.scope.roles for receipt in receipts] == [{receipt.department} for receipt in receipts]
+        assert report.locked_at == receipts.last().at > report.first_submitted_at
+
+
+def test_history_leads_to_the_state_and_the_version(organisation: None) -> None:
+    for report in MonthlyReport.objects.all():
+        events = list(ReportEvent.objects.filter(report=report).order_by("pk"))
+        assert [event.from_status for event in events] == ["", *(event.to_status for event in events[:-1])]
+        assert events[-1].to_status == report.status
+        assert report.version == len(events)
+        assert [event.at for event in events] == sorted(event.at for event in events)
+        assert events[-1].at <= timezone.now()
+
+
+def test_what_was_sent_is_complete_and_kept_as_submitted(organisation: None) -> None:
+    for report in MonthlyReport.objects.filter(status__in=MonthlyReport.SENT).exclude(status=Status.RETURNED):
+        content = content_of(report)
+        assert content.missing == {}, report
+        assert report.events.filter(verb="submit").order_by("pk").last().submitted == content.records
+
+
+def test_reports_were_written_by_whoever_held_the_region(organisation: None) -> None:
+    writers = (
+        MonthlyReport.objects.filter(region__code="HS", saved_by__isnull=False)
+        .order_by("month")
+        .values_list("saved_by__name", flat=True)
+    )
+    assert set(writers) == {"吕振江", "何继勇"}
+    assert list(writers) == sorted(writers, key=["吕振江", "何继勇"].index)
+    for event in ReportEvent.objects.filter(verb__in=["save", "submit"]).select_related("report"):
+        posts = Coordinator.objects.filter(region=event.report.region).held_on(timezone.localdate(event.at))
+        assert posts.get().person_id == event.by_id
+
+
+def test_a_correction_and_an_uncounted_line_give_their_reason(organisation: None) -> None:
+    changed = ReportValue.objects.filter(snapshot__isnull=False, state="number").exclude(number=F("snapshot"))
+    uncounted = ReportValue.objects.filter(state="not_counted")
+    assert changed.count() == uncounted.count() == 2
+    assert not (changed | uncounted).filter(reason="").exists()
+
+
+def test_regions_speak_of_their_own_emphasis(organisation: None) -> None:
+    texts = ReportValue.objects.filter(line__key="overview").exclude(text=BEFORE_START["overview"][0])
+    for code, words in REGIONAL.items():
+        said = set(texts.filter(report__region__code=code).values_list("text", flat=True))
+        assert len(said) >= 2
+        assert said <= set(words["overview"])
+
+
+def test_earlier_imports_ended_differently(organisation: None) -> None:
+    jobs = {job.status: job for job in ImportJob.objects.filter(project__code="DUNGE")}
+    assert jobs.keys() == {"refused", "written", "previewed"}
+    assert jobs["refused"].problems[0]["code"] == "web_page"
+    assert jobs["written"].counts == {
+        "new": jobs["written"].rows.count(),
+        "update": 0,
+        "same": 0,
+        "transfer": 0,
+        "error": 0,
+        "warned": 0,
+    }
+    targets = Engagement.objects.filter(pk__in=jobs["written"].rows.values("target_id"))
+    assert set(targets.values_list("team__name", flat=True)) == {"路基二队"}
+    waiting = list(jobs["previewed"].rows.order_by("number"))
+    assert jobs["previewed"].counts == staging.counted(waiting)
+    assert [row.issues[0]["code"] for row in waiting if row.outcome == "error"] == ["id_check", "date"]
+    assert AuditEvent.objects.filter(kind="import", subject_id=str(jobs["written"].pk)).count() == 1
+
+
+def test_everything_happened_before_now(organisation: None) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    assert not ReportEvent.objects.filter(at__gt=now).exists()
+    assert not ReportReceipt.objects.filter(at__gt=now).exists()
+    assert not ImportEvent.objects.filter(at__gt=now).exists()
+    assert not LabourTeam.objects.filter(Q(entered_on__gt=today) | Q(left_on__gt=today)).exists()
+    assert not Engagement.objects.filter(Q(entered_on__gt=today) | Q(left_on__gt=today)).exists()
+    assert not Coordinator.objects.filter(from_on__gt=today).exists()
+    assert not Liaison.objects.filter(from_on__gt=today).exists()
+    assert not Liaison.objects.filter(from_on__lt=F("team__entered_on")).exists()
+    assert not User.objects.filter(created_at__gt=now).exists()

@@ -1,0 +1,102 @@
+"""The lifecycle of a report: every verb in every state as every role."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.moves import CLOCK
+from core.refusals import Refused
+from core.roles import Role
+from regions.models import Region
+from reports.models import MonthlyReport
+from reports.workflow import LIFECYCLE
+from tests.factories import CoordinatorFactory, MonthlyReportFactory, UserFactory, WorkCrewFactory, person_with
+from tests.reports.acts import act
+from tests.world import stationed
+
+pytestmark = pytest.mark.django_db
+Status = MonthlyReport.Status
+Ready = Callable[[MonthlyReport], MonthlyReport]
+
+WRITERS = {Role.REGIONAL_COORDINATOR}
+JUDGES = {Role.PARTY_ORGANISATION, Role.LABOUR_CENTRE}
+# What is allowed, to whom, and where it leads; everything that is not here is refused. The factory's received report
+# carries the receipt of the Party organisation department.
+ALLOWED: dict[tuple[str, str], tuple[set[Role], str]] = {
+    ("save", Status.OWED): (WRITERS, Status.DRAFT),
+    ("save", Status.DRAFT): (WRITERS, Status.DRAFT),
+    ("save", Status.RETURNED): (WRITERS, Status.RETURNED),
+    ("submit", Status.DRAFT): (WRITERS, Status.SUBMITTED),
+    ("submit", Status.RETURNED): (WRITERS, Status.SUBMITTED),
+    ("receive", Status.SUBMITTED): (JUDGES, Status.RECEIVED),
+    ("receive", Status.RECEIVED): ({Role.LABOUR_CENTRE}, Status.LOCKED),
+    ("return", Status.SUBMITTED): (JUDGES, Status.RETURNED),
+    ("return", Status.RECEIVED): (JUDGES, Status.RETURNED),
+}
+
+
+def report_in(status: str, region: Region) -> MonthlyReport:
+    return MonthlyReportFactory(region=region, **({} if status == Status.OWED else {status: True}))
+
+
+def state_of(report: MonthlyReport) -> tuple[object, ...]:
+    report.refresh_from_db()
+    related = report.values, report.remarks, report.receipts, report.events
+    return report.status, report.version, report.saved_at, *(list(rows.values_list().order_by("pk")) for rows in related)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("verb", list(LIFECYCLE.moves))
+def test_each_verb_in_each_state_as_each_role(verb: str, status: str, role: Role, region: Region, ready: Ready) -> None:
+    report = ready(report_in(status, region))
+    actor = stationed(role, WorkCrewFactory(team__project__region=region))
+    roles, target = ALLOWED.get((verb, status), (set(), ""))
+    before = state_of(report)
+
+    assert LIFECYCLE.may(verb, actor, report) is (role in roles)
+    if role in roles:
+        act(verb, report, actor)
+        report.refresh_from_db()
+        assert report.status == target
+    else:
+        with pytest.raises(Refused):
+            act(verb, report, actor)
+        assert state_of(report) == before
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_buttons_are_what_the_table_allows(status: str, region: Region) -> None:
+    report = report_in(status, region)
+    for role in Role:
+        actor = stationed(role, WorkCrewFactory(team__project__region=region))
+        wanted = {verb for verb in LIFECYCLE.moves if role in ALLOWED.get((verb, status), (set(), ""))[0]}
+        assert set(LIFECYCLE.allowed_moves(report, actor)) == wanted, role
+
+
+@pytest.mark.parametrize("verb", list(LIFECYCLE.moves))
+def test_the_clock_and_another_region_do_nothing(verb: str, region: Region) -> None:
+    status = next(status for name, status in ALLOWED if name == verb)
+    report = report_in(status, region)
+    before = state_of(report)
+    assert not LIFECYCLE.may(verb, CLOCK, report)
+    with pytest.raises(Refused):
+        act(verb, report, person_with(Role.REGIONAL_COORDINATOR))
+    assert state_of(report) == before
+
+
+def test_the_end_of_the_post_is_the_end_of_writing(region: Region) -> None:
+    former = CoordinatorFactory(region=region, ended=True).person
+    report = MonthlyReportFactory(region=region, draft=True)
+    with pytest.raises(Refused):
+        act("save", report, former)
+
+
+def test_an_acting_coordinator_writes_like_any_other(region: Region) -> None:
+    report = MonthlyReportFactory(region=region)
+    assert act("save", report, CoordinatorFactory(region=region, acting=True).person).status == Status.DRAFT
+
+
+def test_somebody_without_any_post_does_nothing(region: Region) -> None:
+    report = MonthlyReportFactory(region=region, submitted=True)
+    assert LIFECYCLE.allowed_moves(report, UserFactory()) == []
