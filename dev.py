@@ -40,13 +40,19 @@ VAR = ROOT / ".var"
 DATABASE = VAR / "lianxin.sqlite3"
 SEEDED = VAR / "seeded"
 
-# Several management commands in one start of Django, which takes longer than the commands.
+# Several management commands (lists) and announcements (texts) in one start of Django, which takes longer than they do.
 ONE_START = """
 import json, os, sys
-from django.core.management import execute_from_command_line
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-for step in json.loads(sys.argv[1]):
-    execute_from_command_line(["manage.py", *step])
+try:
+    from django.core.management import execute_from_command_line
+    for step in json.loads(sys.argv[1]):
+        if isinstance(step, str):
+            print(step, flush=True)
+        else:
+            execute_from_command_line(["manage.py", *step])
+except KeyboardInterrupt:
+    sys.exit(130)
 """
 
 LINT_STEPS = {
@@ -185,28 +191,27 @@ def run(arguments: list[str]) -> None:
     require_free(port)
     install()
     write_env()
-    demo = setting("DEMO").lower() in {"1", "true", "yes", "on"}
-    prepare(demo)
-    if demo:
-        print(f"\n以上账号的密码均为 {setting('DEMO_PASSWORD')}，人员和数据均为虚构。")
-    print(f"\n连心 Lianxin    http://127.0.0.1:{port}/    (Ctrl-C ends it)\n", flush=True)
-    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
-    become("manage.py", "runserver", "--noreload", f"127.0.0.1:{port}")
-
-
-def prepare(demo: bool) -> None:
-    """Bring the database up to date; a demonstration's is seeded once for each database and password, and lists its sign-ins."""
     say("Preparing the database …")
+    steps: list[str | list[str]] = [["migrate", "--verbosity", "0"]]
+    if setting("DEMO").lower() in {"1", "true", "yes", "on"}:
+        seed()
+        password = f"以上账号的密码均为 {setting('DEMO_PASSWORD')}，人员和数据均为虚构。"
+        steps += [["open_reports"], ["demo_accounts"], f"\n{password}"]
+    address = f"http://127.0.0.1:{port}/"
+    steps += [f"\n连心 Lianxin    {address}    (Ctrl-C ends it)\n", ["runserver", "--noreload", f"127.0.0.1:{port}"]]
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
+    become("-c", ONE_START, json.dumps(steps))
+
+
+def seed() -> None:
+    """Fill the database with the demo organisation, once for each database and demo password."""
     identity = hashlib.sha256(f"{setting('DATABASE_URL')} {setting('DEMO_PASSWORD')}".encode()).hexdigest()
     there = DATABASE.exists() or setting("DATABASE_URL")
-    seeded = there and SEEDED.is_file() and SEEDED.read_text("utf-8") == identity
-    steps = [["migrate", "--verbosity", "0"]]
-    if demo:
-        steps += [*([] if seeded else [["seed_demo"]]), ["open_reports"], ["demo_accounts"]]
-    if subprocess.call([PYTHON, "-c", ONE_START, json.dumps(steps)]):
-        sys.exit("The database could not be prepared (see above).")
-    if demo:
-        SEEDED.write_text(identity, "utf-8")
+    if there and SEEDED.is_file() and SEEDED.read_text("utf-8") == identity:
+        return
+    if subprocess.call([PYTHON, "-c", ONE_START, json.dumps([["migrate", "--verbosity", "0"], ["seed_demo"]])]):
+        sys.exit("The demonstration could not be prepared (see above).")
+    SEEDED.write_text(identity, "utf-8")
 
 
 def require_free(port: int) -> None:

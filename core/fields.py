@@ -48,6 +48,8 @@ class PersonalField(models.TextField):
     """Encrypted at rest; a Personal in Python; never searchable (search the KeyedHashField beside it)."""
 
     personal: type[Personal]
+    _pyi_private_set_type: Any  # for the type checker: what may be assigned, and what is read
+    _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Personal | None:
         return self.personal(decrypt(value)) if value else None
@@ -122,6 +124,9 @@ class TailField(KeyedHashField):
 
 class EncryptedJSONField(models.TextField):
     """JSON that may carry personal data (rows of an uploaded roster): encrypted as a whole, never searchable."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
         return None if value is None else json.loads(decrypt(value))

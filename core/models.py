@@ -4,14 +4,28 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.audit import AuditKind
 from core.refusals import Refused
 from core.roles import Role
 from core.scope import Scope, Scoped, ScopedQuerySet
+
+
+class AuditKind(TextChoices):
+    SIGN_IN = "sign_in", _("Signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
+    SIGN_OUT = "sign_out", _("Signed out")
+    PASSWORD = "password", _("Password changed")
+    ACCOUNT = "account", _("Account changed")
+    POST = "post", _("Post changed")
+    REVEAL = "reveal", _("Personal data shown in full")
+    EXPORT = "export", _("Exported")
+    IMPORT = "import", _("Imported")
+    SETTING = "setting", _("Setting changed")
+    DELETE = "delete", _("Deleted")
 
 
 class AuditQuerySet(ScopedQuerySet):

@@ -84,33 +84,40 @@ class Lifecycle:
     @contextmanager
     def moving(self, row: Any, verb: str, *, by: Actor, version: int | None = None) -> Iterator[Moving]:
         """Lock, check, hand out, write. Raises Refused (not allowed, not from here) or Stale (changed since `version`)."""
-        move = self.moves[verb]
         with transaction.atomic():
             fresh = self._locked(row, by)
-            if version is not None and fresh.version != version:
-                raise Stale(_("Somebody else changed this since you opened it. Nothing was lost: look at both and decide."))
-            if fresh.status not in move.sources:
-                raise Refused(_("This is no longer possible: the state is now “%s”.") % fresh.get_status_display())
-            if not move.allowed(by, fresh):
-                raise Refused(_("Your post does not allow this."))
+            move = self._checked(fresh, verb, by, version)
             before = fresh.status
             moving = Moving(fresh, timezone.now(), move.target or before)
             yield moving
             fresh.status = moving.target
             fresh.version += 1
             fresh.save()
-            if not moving.is_news:
-                return
-            self.event_model._default_manager.create(
-                **{self.link: fresh},
-                verb=verb,
-                from_status=before,
-                to_status=fresh.status,
-                by=None if by is CLOCK else by,
-                at=moving.at,
-                note=moving.note,
-                **moving.details,
-            )
+            if moving.is_news:
+                self._remember(moving, verb, before, by)
+
+    def _checked(self, fresh: Any, verb: str, by: Actor, version: int | None) -> Move:
+        """The move, if it may be made from here by this actor, on the version that he has seen."""
+        move = self.moves[verb]
+        if version is not None and fresh.version != version:
+            raise Stale(_("Somebody else changed this since you opened it. Nothing was lost: look at both and decide."))
+        if fresh.status not in move.sources:
+            raise Refused(_("This is no longer possible: the state is now “%s”.") % fresh.get_status_display())
+        if not move.allowed(by, fresh):
+            raise Refused(_("Your post does not allow this."))
+        return move
+
+    def _remember(self, moving: Moving, verb: str, before: str, by: Actor) -> None:
+        self.event_model._default_manager.create(
+            **{self.link: moving.row},
+            verb=verb,
+            from_status=before,
+            to_status=moving.row.status,
+            by=None if by is CLOCK else by,
+            at=moving.at,
+            note=moving.note,
+            **moving.details,
+        )
 
     def _locked(self, row: Any, by: "User | Clock") -> Any:
         rows: Any = self.model._default_manager

@@ -1,7 +1,7 @@
 """Personal data with a type: it prints masked everywhere, and shows itself only through `.reveal()`, which writes the audit row.
 
-    number = IdNumber.parse("11010519491231002x")      # raises Malformed
-    str(number)                                        # 1101**********002X
+    number = IdNumber.parse(text)                      # raises Malformed
+    str(number)                                        # 4300**********9978
     number.reveal(by=user, reason="…", subject=worker) # the full value; one AuditEvent in the same transaction
 
 Nothing outside core reads `_plain` (a house test looks). Equality and hashing work on the full value, so types can be compared.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from core.audit import AuditKind, record
 from core.encryption import keyed_hash
 
 if TYPE_CHECKING:
@@ -80,8 +81,6 @@ class Personal:
 
     def reveal(self, *, by: "User", reason: str, subject: models.Model) -> str:
         """The full value, once, with an AuditEvent in the same transaction: no audit row, no value."""
-        from core.audit import AuditKind, record
-
         with transaction.atomic():
             record(AuditKind.REVEAL, by=by, subject=subject, what=self.kind, reason=reason)
         return self._plain

@@ -97,6 +97,8 @@ def _lookups(model: type["Scoped"]) -> Iterator[tuple[str, str]]:
 class ScopedQuerySet(models.QuerySet):
     """A queryset that can be asked for somebody's rows, and gives nothing to nobody."""
 
+    model: Any
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """The rows within the person's reach today."""
         scope: Scope = getattr(user, "scope", NOWHERE)

@@ -21,6 +21,7 @@ from imports.sheets import Cleaned, Cleaner, Level, Note
 P = TypeVar("P", bound=Personal)
 
 EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "暂无"))
+MAX_TEXT = 1_000
 MAX_NAME = 100
 MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
 PLAIN_NUMBER = re.compile(r"[0-9]{11,19}|[0-9]{17}X")  # as it should be, and nearly always is: nothing to fold
@@ -228,6 +229,8 @@ def _resolved(cell: Cell) -> str | float | bool | date | datetime:
 
 def _tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Note, ...]]:
     written = written_out(value)
+    if len(written) > MAX_TEXT:  # before any pattern looks at it
+        raise _too_long(MAX_TEXT)
     if has_controls(written):
         raise _Refusal("control_char", _("Holds control characters, which cannot be stored. Type it again."))
     return tidy(written)

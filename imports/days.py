@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,8 @@ def day_of(cell: Cell) -> date:
 
 
 def _day_of_number(number: float) -> date:
+    if not isfinite(number):
+        raise _unreadable()
     if int(number) in SERIALS:
         return SERIAL_ZERO + timedelta(days=int(number))
     if number == int(number) and len(str(int(number))) == 8:

@@ -10,6 +10,7 @@ from imports.sheets import SheetDefinition
 
 HEADER_ROWS = 20  # the header stands within the first so many filled rows
 FEWEST_HEADERS = 3
+LONGEST_TEXT = 200
 
 Row = tuple[int, list[Cell]]
 
@@ -106,4 +107,5 @@ def _spread(sheet: Sheet, number: int, cells: list[Cell]) -> list[str]:
 
 
 def text_of(cell: Cell) -> str:
-    return " ".join(written_out(cell).split())
+    """A cell on one line; of a very long one the beginning, which is all that headers and footers need."""
+    return " ".join(written_out(cell)[:LONGEST_TEXT].split())

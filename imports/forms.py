@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 MEBIBYTE = 1024 * 1024
 ACCEPTED = ".xlsx,.xls,.csv,.txt,.ods,.et"
@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
         max_length=255,
         error_messages={"required": gettext_lazy("Choose a file first."), "missing": gettext_lazy("Choose a file first.")},
     )
-    sheet = forms.CharField(label=gettext_lazy("Sheet"), max_length=100, required=False, widget=forms.HiddenInput)
+    sheet = forms.CharField(label=pgettext_lazy("import", "Sheet"), max_length=100, required=False, widget=forms.HiddenInput)
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

@@ -86,7 +86,7 @@ def _look_around(row: CheckedRow, table: Table) -> None:
         _say(row, None, Note("hidden_row", _("Hidden in the workbook; imported like any other."), Level.WARNING))
     beyond = row.cells[len(table.map.columns) :]
     if any(beyond):
-        text = _("More fields than the header row: a comma inside a text needs quotation marks around the text.")
+        text = _("More columns than the header row: a comma inside a text needs quotation marks around the text.")
         _say(row, None, Note("extra_cells", text))
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from imports.characters import INVISIBLE
 from imports.sheets import SheetDefinition
 
 OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
@@ -57,9 +58,8 @@ def column_letter(index: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=4096)
 def normalised(header: str) -> str:
-    folded = unicodedata.normalize("NFKC", header).casefold()
+    folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", header)).casefold()
     bare = DECORATION.sub("", BRACKETED.sub("", folded))
     return bare or DECORATION.sub("", re.sub(r"[()\[\]【】]", "", folded))
 
@@ -79,7 +79,6 @@ def _aliases(definition: SheetDefinition) -> _Aliases:
     return _Aliases(strong, weak)
 
 
-@lru_cache(maxsize=4096)
 def match(definition: SheetDefinition, header: str) -> Match | None:
     """What `header` names, or None where it names nothing, or nothing for certain."""
     name, aliases = normalised(header), _aliases(definition)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from imports import advice
 from imports.characters import masked
@@ -17,6 +17,7 @@ from imports.staging import columns_of, unpacked, unpacked_issue
 
 S = ImportJob.Status
 EXAMINED = 2_000  # rows with errors that are read to group them; nobody works through a longer list
+IDENTIFYING = 2  # columns after the name that say who and where
 WRITING = (Outcome.NEW, Outcome.UPDATE, Outcome.TRANSFER)
 TONES = {Outcome.NEW: "ok", Outcome.UPDATE: "go", Outcome.TRANSFER: "go", Outcome.SAME: "", Outcome.ERROR: "late"}
 ICONS = {
@@ -60,6 +61,7 @@ class Cell(NamedTuple):
     text: str
     before: str
     is_changed: bool
+    is_quiet: bool = False  # says nothing that a small screen needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,14 @@ class Summary(NamedTuple):
     job: ImportJob
     tone: str
     icon: str
-    row_count: int
-    writing_count: int
+    row_count: int | None  # None: no rows could be read
+    writing_count: int | None
+    error_count: int | None
 
 
 def summary(job: ImportJob) -> Summary:
-    return Summary(job, *STATUS_PILLS[S(job.status)], row_count(job), writing_count(job))
+    counts = (row_count(job), writing_count(job), job.counts.get(Outcome.ERROR, 0))
+    return Summary(job, *STATUS_PILLS[S(job.status)], *(counts if job.status != S.REFUSED else (None, None, None)))
 
 
 def lines(job: ImportJob, target: Target, rows: list[ImportRow]) -> list[Line]:
@@ -118,6 +122,7 @@ def lines(job: ImportJob, target: Target, rows: list[ImportRow]) -> list[Line]:
 
 def _line(row: ImportRow, target: Target, columns: dict[str, str]) -> Line:
     title, *cells = (_cell(name, row, target, columns) for name in target.shown)
+    cells = [_quietened(place, cell, row) for place, cell in enumerate(cells)]
     others = [_cell(name, row, target, columns) for name in row.cells["changes"] if name not in target.shown]
     outcome = Outcome(row.outcome)
     warned = row.is_warned and outcome is not Outcome.ERROR
@@ -126,7 +131,7 @@ def _line(row: ImportRow, target: Target, columns: dict[str, str]) -> Line:
         title,
         cells,
         others,
-        word=_("%(outcome)s, with a remark") % {"outcome": outcome.label} if warned else str(outcome.label),
+        word=_("%(outcome)s, with a warning") % {"outcome": outcome.label} if warned else str(outcome.label),
         tone="soon" if warned else TONES[outcome],
         icon="exclamation-circle" if warned else ICONS[outcome],
         messages=[unpacked_issue(issue).message for issue in row.issues],
@@ -140,6 +145,12 @@ def _cell(name: str, row: ImportRow, target: Target, columns: dict[str, str]) ->
     return Cell(label, _text(name, row, target, columns), "", is_changed=False)
 
 
+def _quietened(place: int, cell: Cell, row: ImportRow) -> Cell:
+    """Empty cells are quiet; so is what stays as it is, but for the first two columns, which say who and where."""
+    stays = row.outcome in (Outcome.UPDATE, Outcome.SAME, Outcome.TRANSFER) and place >= IDENTIFYING and not cell.is_changed
+    return cell._replace(is_quiet=stays or not (cell.text or cell.before))
+
+
 def _text(name: str, row: ImportRow, target: Target, columns: dict[str, str]) -> str:
     """The cleaned value; where a cell could not be read, what stood in it. Masked either way."""
     value = unpacked(target, row.cells["values"])[name]
@@ -150,7 +161,7 @@ def _text(name: str, row: ImportRow, target: Target, columns: dict[str, str]) ->
 
 
 def tallies(job: ImportJob, current: str) -> list[Tally]:
-    labels = {outcome.value: str(outcome.label) for outcome in Outcome} | {"warned": _("With a remark")}
+    labels = {outcome.value: str(outcome.label) for outcome in Outcome} | {"warned": _("With warnings")}
     counts = {key: job.counts.get(key, 0) for key in labels}
     total = sum(counts.values()) - counts["warned"]
     chosen = current if current in labels else ""
@@ -168,11 +179,11 @@ def writing_count(job: ImportJob) -> int:
 
 
 WORDS = (
-    gettext_lazy("Upload"),
+    pgettext_lazy("import", "Upload"),
     gettext_lazy("Find the header"),
     gettext_lazy("Check the rows"),
     gettext_lazy("Write the rows"),
-    gettext_lazy("Result"),
+    pgettext_lazy("import", "Result"),
 )
 # How far each state has come, counted in steps that are done.
 DONE = {S.REFUSED: 1, S.PREVIEWED: 2, S.DROPPED: 2, S.WRITTEN: 5}

@@ -100,7 +100,8 @@ def described(checked: CheckedSheet) -> dict[str, Any]:
 def whole_file_problems(checked: CheckedSheet) -> list[dict[str, Any]]:
     """What there is to say about the file rather than about a row."""
     return [
-        {"level": issue.level, "code": issue.code, "column": issue.column, "message": issue.message} for issue in checked.file_issues
+        {"level": issue.level, "code": issue.code, "column": issue.column, "message": issue.message}
+        for issue in checked.file_issues
     ]
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.audit import AuditKind, record
 from core.moves import Lifecycle, Move, Moving
@@ -40,7 +40,7 @@ LIFECYCLE = Lifecycle(
     ImportEvent,
     "job",
     {
-        "write": Move(frozenset({S.PREVIEWED}), S.WRITTEN, policies.can_decide, gettext_lazy("Write")),
+        "write": Move(frozenset({S.PREVIEWED}), S.WRITTEN, policies.can_decide, pgettext_lazy("import", "Write")),
         "compare": Move(frozenset({S.PREVIEWED}), S.PREVIEWED, policies.can_decide, gettext_lazy("Compare again")),
         "drop": Move(frozenset({S.PREVIEWED}), S.DROPPED, policies.can_decide, gettext_lazy("Drop this import")),
     },

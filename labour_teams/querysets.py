@@ -35,9 +35,8 @@ class WorkerQuerySet(ScopedQuerySet):
     """Workers are one row for the company; reach goes through their engagements."""
 
     def visible_to(self, user: Any) -> Self:
-        from labour_teams.models import Engagement
-
-        seen = Engagement.objects.visible_to(user).filter(worker=OuterRef("pk"))
+        engagements: Any = self.model._meta.get_field("engagements").related_model
+        seen = engagements.objects.visible_to(user).filter(worker=OuterRef("pk"))
         return self.filter(Exists(seen))
 
 

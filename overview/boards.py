@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 COLUMNS = (ON_SITE, ENTERED, LEFT, COVERAGE, PART_TIME, UNCOVERED)
 # Where a region's tile stands on the schematic map: its turn, and the column it begins in ("": right after the one before).
 COMPASS = {
-    "NW": (1, "c1"), "NE": (2, "c5"), "SN": (3, "c2"), "HS": (4, ""), "GZ": (5, "c1"), "HN": (6, ""), "FJ": (7, ""), "GX": (8, "c2"),
+    "NW": (1, "c1"), "NE": (2, "c5"), "SN": (3, "c2"), "HS": (4, ""),
+    "GZ": (5, "c1"), "HN": (6, ""), "FJ": (7, ""), "GX": (8, "c2"),
 }  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Board:
     projects: int
     teams: int
     served: int
+    served_values: list[int]
     on_site: Cell
     cells: list[Cell]
     report: MonthlyReport | None
@@ -89,7 +91,7 @@ def report_month_of(month: Month) -> Month:
 
 def overview_of(user: "User", month: Month, now: datetime) -> Overview:
     regions = list(Region.objects.visible_to(user).for_list())
-    measures = Measures(Level.REGION, month, COLUMNS)
+    measures = Measures(Level.REGION, month, COLUMNS, regions)
     boards = _boards(user, regions, measures, now)
     return Overview(boards, measures, report_month_of(month), _tiles(regions, measures, boards))
 
@@ -105,6 +107,7 @@ def _boards(user: "User", regions: list[Region], measures: Measures, now: dateti
             projects=projects.get(region.pk, 0),
             teams=measures.number(TEAMS, region),
             served=measures.number(SERVED, region),
+            served_values=measures.values(SERVED, [region]),
             on_site=measures.cell(ON_SITE, region),
             cells=[measures.cell(key, region) for key in COLUMNS],
             report=(report := reports.get(region.pk)),
@@ -157,6 +160,7 @@ def _tiles(regions: list[Region], measures: Measures, boards: list[Board]) -> li
             "values": sums[SERVED],
             "url": rows,
             "tone": "soon" if served < teams else "",
+            "tone_label": _("amber"),
         },
         {
             "label": _("Reports in"),
@@ -164,5 +168,6 @@ def _tiles(regions: list[Region], measures: Measures, boards: list[Board]) -> li
             "unit": _("regions"),
             "url": reports_of_month,
             "tone": "late" if late else "",
+            "tone_label": _("red"),
         },
     ]

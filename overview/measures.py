@@ -1,7 +1,7 @@
 """Figures of many units side by side: for each figure one query, which brings the month and the eleven before it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Value
@@ -40,10 +40,19 @@ class Heading:
 class Cell:
     """A number, the page of its rows, the twelve months behind it (oldest first), and whether it is flagged."""
 
+    heading: Heading
     value: int | str
-    url: str = ""
-    values: list[int] = field(default_factory=list)
+    url: str
+    values: list[int]
     tone: str = ""
+
+    @property
+    def label(self) -> "str | _StrPromise":
+        return self.heading.label
+
+    @property
+    def unit(self) -> str:
+        return self.heading.unit
 
 
 def heading(key: str) -> Heading:
@@ -52,10 +61,11 @@ def heading(key: str) -> Heading:
     return Heading(figure(key).label, figure(key).unit.label)
 
 
-def trends(key: str, level: Level, last: Month) -> dict[int, list[int]]:
+def trends(key: str, level: Level, last: Month, units: Iterable[Any]) -> dict[int, list[int]]:
     """Unit id → the numbers of twelve months, oldest first; a unit without a row in any of them is missing."""
     months = [last.plus(-back) for back in reversed(range(MONTHS))]
-    parts = [_counted(figure(key), level, month) for month in months]
+    wanted = [unit.pk for unit in units]
+    parts = [_counted(figure(key), level, month, wanted) for month in months]
     place = {str(month): index for index, month in enumerate(months)}
     found: dict[int, list[int]] = {}
     for unit, month, number in parts[0].union(*parts[1:], all=True):
@@ -63,19 +73,20 @@ def trends(key: str, level: Level, last: Month) -> dict[int, list[int]]:
     return found
 
 
-def _counted(measured: Figure, level: Level, month: Month) -> Any:
-    rows = measured.rows(month).order_by().annotate(of_month=Value(str(month)))
-    return rows.values_list(measured.paths[level], "of_month").annotate(n=Count("pk", distinct=True))
+def _counted(measured: Figure, level: Level, month: Month, units: list[int]) -> Any:
+    path = measured.paths[level]
+    rows = measured.rows(month).order_by().filter(**{f"{path}__in": units}).annotate(of_month=Value(str(month)))
+    return rows.values_list(path, "of_month").annotate(n=Count("pk", distinct=True))
 
 
 class Measures:
-    """The figures of all units of one level for a month."""
+    """The figures of some units of one level for a month."""
 
-    def __init__(self, level: Level, month: Month, keys: Iterable[str]) -> None:
+    def __init__(self, level: Level, month: Month, keys: Iterable[str], units: Iterable[Any]) -> None:
         self.level = level
         self.month = month
         wanted = {part for key in keys for part in ((TEAMS, SERVED) if key == COVERAGE else (key,))}
-        self._trends = {key: trends(key, level, month) for key in sorted(wanted)}
+        self._trends = {key: trends(key, level, month, units) for key in sorted(wanted)}
 
     def values(self, key: str, units: Iterable[Any]) -> list[int]:
         """The twelve months of some units together."""
@@ -90,14 +101,14 @@ class Measures:
             return self._coverage(unit)
         values = self.values(key, [unit])
         flagged = key in (UNCOVERED, UNSERVED) and values[-1] > 0
-        return Cell(values[-1], self.rows_of(key, unit), values, "soon" if flagged else "")
+        return Cell(heading(key), values[-1], self.rows_of(key, unit), values, "soon" if flagged else "")
 
     def _coverage(self, unit: Any) -> Cell:
         """Opens the teams that have none, if there are such."""
         served, teams = self.values(SERVED, [unit]), self.number(TEAMS, unit)
         has_gaps = served[-1] < teams
         url = self.rows_of(UNSERVED if has_gaps else SERVED, unit)
-        return Cell(f"{served[-1]}/{teams}", url, served, "soon" if has_gaps else "")
+        return Cell(heading(COVERAGE), f"{served[-1]}/{teams}", url, served, "soon" if has_gaps else "")
 
     def rows_of(self, key: str, unit: Any) -> str:
         return reverse("figure-rows", args=[key, self.level.value, unit.code, self.month])

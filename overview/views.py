@@ -85,7 +85,7 @@ def _projects(request: HttpRequest) -> Any:
 def _compared(request: HttpRequest, projects: list[Project], form: MonthForm) -> dict[str, Any]:
     """Rows of templates/overview/_projects.html: project, stage, coordinators, figures where the reader sees records."""
     shown = policies.can_see_records(request.user)
-    measures = Measures(Level.PROJECT, form.chosen(), PROJECT_COLUMNS) if shown and projects else None
+    measures = Measures(Level.PROJECT, form.chosen(), PROJECT_COLUMNS, projects) if shown and projects else None
     heads: dict[int, list[Coordinator]] = {}
     for post in Coordinator.objects.visible_to(request.user).part_time().held_on(timezone.localdate()).for_list():
         heads.setdefault(post.project_id, []).append(post)
@@ -131,10 +131,10 @@ def _records(request: HttpRequest, project: Project) -> dict[str, Any]:
     """Figures and imports, for those who see what the project recorded."""
     if not import_policies.can_look(request.user, project):
         return {}
-    measures = Measures(Level.PROJECT, MonthForm().chosen(), PROJECT_COLUMNS)
+    measures = Measures(Level.PROJECT, MonthForm().chosen(), PROJECT_COLUMNS, [project])
     jobs = ImportJob.objects.visible_to(request.user).filter(project=project).for_list()[:FEW]
     return {
-        "figures": [(heading(key), measures.cell(key, project)) for key in PROJECT_COLUMNS],
+        "figures": [measures.cell(key, project) for key in PROJECT_COLUMNS],
         "imports": [preview.summary(job) for job in jobs],
         "sees_imports": True,
     }

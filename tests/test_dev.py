@@ -1,6 +1,7 @@
 """The command that a newcomer types first (dev.py), as far as it can be tested without a bare machine."""
 
 import base64
+import json
 import re
 import socket
 import stat
@@ -20,7 +21,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(dev, "ENV_FILE", tmp_path / ".env")
     monkeypatch.setattr(dev, "VAR", tmp_path / ".var")
     monkeypatch.setattr(dev, "DATABASE", tmp_path / ".var" / "lianxin.sqlite3")
-    for name in ("SECRET_KEY", "DEMO_PASSWORD"):
+    monkeypatch.setattr(dev, "SEEDED", tmp_path / ".var" / "seeded")
+    for name in ("SECRET_KEY", "DEMO_PASSWORD", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -65,6 +67,29 @@ def test_the_environment_wins_over_the_file(clone: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DEMO_PASSWORD", "environment")
     monkeypatch.delenv("DEMO")
     assert (dev.setting("DEMO_PASSWORD"), dev.setting("DEMO"), dev.setting("NOWHERE")) == ("environment", "1", "")
+
+
+def test_the_demonstration_is_seeded_once_for_each_database_and_password(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seedings = []
+    monkeypatch.setattr(dev.subprocess, "call", lambda command: seedings.append(command[-1]) or dev.DATABASE.touch())
+    dev.write_env()
+    dev.seed()
+    dev.seed()
+    assert [json.loads(steps)[-1] for steps in seedings] == [["seed_demo"]]
+    monkeypatch.setenv("DEMO_PASSWORD", "another-password-2026")
+    dev.seed()
+    assert len(seedings) == 2
+    dev.DATABASE.unlink()
+    dev.seed()
+    assert len(seedings) == 3
+
+
+def test_a_failed_seeding_is_tried_again(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev.subprocess, "call", lambda command: 1)
+    dev.write_env()
+    with pytest.raises(SystemExit, match="could not be prepared"):
+        dev.seed()
+    assert not dev.SEEDED.exists()
 
 
 def test_a_port_in_use_is_named() -> None:

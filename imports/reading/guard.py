@@ -4,6 +4,7 @@ Pure standard library, runs inside the child process before any reader touches t
 """
 
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -97,6 +98,8 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         name = part.orig_filename.replace("\\", "/")
         if name.startswith("/") or ":" in name or "\x00" in name or ".." in name.split("/") or name.lower() in seen:
+            raise Unreadable("part_names")
+        if stat.S_ISLNK(part.external_attr >> 16):
             raise Unreadable("part_names")
         seen.add(name.lower())
         if part.flag_bits & 1:

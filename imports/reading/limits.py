@@ -13,6 +13,7 @@ MAX_ROWS = 120_000
 MAX_COLUMNS = 256
 MAX_SHEETS = 60
 MAX_FIELD = 100_000  # characters of one csv field
+MAX_LINE = 500_000  # characters of one line of text
 HEAD_ROWS = 30  # merged ranges that begin here are reported: headers are looked for in the first 20 rows
 
 CHILD_MEMORY = 512 * MEBIBYTE

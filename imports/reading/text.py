@@ -38,7 +38,7 @@ def _decoded(data: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(limits.MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
     filled, line = 0, 1
     try:
         for cells in reader:
@@ -50,6 +50,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable("csv_structure", row=line) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """With their ends, as the csv module wants them; a line of millions of commas would be as many cells."""
+    for line in io.StringIO(text, newline=""):
+        if len(line) > limits.MAX_LINE:
+            raise csv.Error
+        yield line
 
 
 def _delimiter(text: str) -> str:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.models import User
 from core.roles import Role
 from regions.models import Region
-from reports.models import MonthlyReport, ReportValue
 from tests.factories import RegionFactory, person_with
 
 
@@ -46,14 +45,3 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return client_of
-
-
-@pytest.fixture
-def ready() -> Callable[[MonthlyReport], MonthlyReport]:
-    """Lets a factory's report go out: its figures follow the records, everything else is written."""
-
-    def make_ready(report: MonthlyReport) -> MonthlyReport:
-        report.values.filter(line__kind="figure").update(state=ReportValue.State.BLANK, number=None)
-        return report
-
-    return make_ready

@@ -1,7 +1,5 @@
 """The lifecycle of a report: every verb in every state as every role."""
 
-from collections.abc import Callable
-
 import pytest
 
 from core.moves import CLOCK
@@ -16,7 +14,6 @@ from tests.world import stationed
 
 pytestmark = pytest.mark.django_db
 Status = MonthlyReport.Status
-Ready = Callable[[MonthlyReport], MonthlyReport]
 
 WRITERS = {Role.REGIONAL_COORDINATOR}
 JUDGES = {Role.PARTY_ORGANISATION, Role.LABOUR_CENTRE}
@@ -48,8 +45,8 @@ def state_of(report: MonthlyReport) -> tuple[object, ...]:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("status", list(Status))
 @pytest.mark.parametrize("verb", list(LIFECYCLE.moves))
-def test_each_verb_in_each_state_as_each_role(verb: str, status: str, role: Role, region: Region, ready: Ready) -> None:
-    report = ready(report_in(status, region))
+def test_each_verb_in_each_state_as_each_role(verb: str, status: str, role: Role, region: Region) -> None:
+    report = report_in(status, region)
     actor = stationed(role, WorkCrewFactory(team__project__region=region))
     roles, target = ALLOWED.get((verb, status), (set(), ""))
     before = state_of(report)

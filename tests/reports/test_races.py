@@ -19,7 +19,6 @@ from tests.reports.acts import act, latest, line_of
 
 pytestmark = [pytest.mark.postgresql_only, pytest.mark.django_db(transaction=True)]
 Status = MonthlyReport.Status
-Ready = Callable[[MonthlyReport], MonthlyReport]
 ROUNDS = 8
 
 
@@ -51,10 +50,10 @@ def refused(answers: list[object]) -> int:
 
 
 @pytest.mark.parametrize("attempt", range(ROUNDS))
-def test_two_submissions_make_one(attempt: int, ready: Ready) -> None:
+def test_two_submissions_make_one(attempt: int) -> None:
     region = RegionFactory()
     people = [CoordinatorFactory(region=region).person, CoordinatorFactory(region=region, acting=True).person]
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+    report = MonthlyReportFactory(region=region, draft=True)
     answers = at_once(*(lambda person=person: act("submit", report, person) for person in people))
     report.refresh_from_db()
     assert (refused(answers), report.status, report.events.filter(verb="submit").count()) == (1, Status.SUBMITTED, 1)
@@ -111,10 +110,10 @@ def test_two_saves_keep_the_first_and_tell_the_second(attempt: int) -> None:
 
 
 @pytest.mark.parametrize("attempt", range(ROUNDS))
-def test_a_double_click_on_submit_is_harmless(attempt: int, ready: Ready, signed_in: Callable[[User], Client]) -> None:
+def test_a_double_click_on_submit_is_harmless(attempt: int, signed_in: Callable[[User], Client]) -> None:
     region = RegionFactory()
     person = CoordinatorFactory(region=region).person
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+    report = MonthlyReportFactory(region=region, draft=True)
     page = reverse("report", args=[region.code, report.month])
     form = {"version": "1", "line-trained": "12", "line-summary": "走访了三支队伍"}
     clients = [signed_in(person), signed_in(person)]

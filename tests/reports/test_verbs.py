@@ -1,6 +1,5 @@
 """What each verb of a report writes, refuses and leaves behind."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -21,7 +20,6 @@ from tests.reports.acts import act, latest, line_of
 pytestmark = pytest.mark.django_db
 Status = MonthlyReport.Status
 State = ReportValue.State
-Ready = Callable[[MonthlyReport], MonthlyReport]
 
 
 # ── Saving ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,8 +71,8 @@ def people_on_site(region: Region, count: int) -> None:
     EngagementFactory.create_batch(count, team=team)
 
 
-def test_submission_freezes_the_figures_of_that_moment(region: Region, writer: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_submission_freezes_the_figures_of_that_moment(region: Region, writer: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     people_on_site(region, 3)
     act("submit", report, writer)
     people_on_site(region, 2)
@@ -85,8 +83,8 @@ def test_submission_freezes_the_figures_of_that_moment(region: Region, writer: U
     assert event.submitted["summary"]["text"] == "组织入场培训两期，走访队伍六次。"
 
 
-def test_a_changed_figure_needs_its_reason(region: Region, writer: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_a_changed_figure_needs_its_reason(region: Region, writer: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     people_on_site(region, 3)
     line = line_of(report, "workers_on_site")
     saved = workflow.save(report, by=writer, version=report.version, written={line.pk: Written(State.NUMBER, Decimal(5))})
@@ -117,10 +115,8 @@ def test_a_changed_figure_needs_its_reason(region: Region, writer: User, ready: 
         ("workers_on_site", Written(State.NUMBER, Decimal(1)), True),
     ],
 )
-def test_what_blocks_a_submission(
-    key: str, written: Written, is_missing: bool, region: Region, writer: User, ready: Ready
-) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_what_blocks_a_submission(key: str, written: Written, is_missing: bool, region: Region, writer: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     saved = workflow.save(report, by=writer, version=report.version, written={line_of(report, key).pk: written})
     if not is_missing:
         assert act("submit", saved, writer).status == Status.SUBMITTED
@@ -132,8 +128,8 @@ def test_what_blocks_a_submission(
     assert (report.status, report.first_submitted_at) == (Status.DRAFT, None)
 
 
-def test_an_optional_text_may_stay_empty(region: Region, writer: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_an_optional_text_may_stay_empty(region: Region, writer: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     line = line_of(report, "summary")
     ReportLine.objects.filter(pk=line.pk).update(is_required=False)
     saved = workflow.save(report, by=writer, version=report.version, written={line.pk: Written()})
@@ -141,10 +137,8 @@ def test_an_optional_text_may_stay_empty(region: Region, writer: User, ready: Re
 
 
 @pytest.mark.parametrize(("minutes", "is_late"), [(-1, False), (0, False), (1, True)])
-def test_lateness_is_told_by_the_first_submission(
-    minutes: int, is_late: bool, region: Region, writer: User, ready: Ready
-) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_lateness_is_told_by_the_first_submission(minutes: int, is_late: bool, region: Region, writer: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     moment = report.due_at + timedelta(minutes=minutes)
     with time_machine.travel(moment, tick=False):
         act("submit", report, writer)
@@ -152,8 +146,8 @@ def test_lateness_is_told_by_the_first_submission(
     assert (report.is_late, report.first_submitted_at) == (is_late, moment)
 
 
-def test_lateness_is_never_recomputed(region: Region, writer: User, organisation: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_lateness_is_never_recomputed(region: Region, writer: User, organisation: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     in_time = report.due_at - timedelta(hours=1)
     with time_machine.travel(in_time, tick=False):
         act("submit", report, writer)
@@ -178,8 +172,8 @@ def test_a_return_needs_a_remark(region: Region, organisation: User) -> None:
     assert (report.status, report.remarks.count()) == (Status.SUBMITTED, 0)
 
 
-def test_remarks_stand_at_their_lines_until_the_next_submission(region: Region, writer: User, labour: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, submitted=True))
+def test_remarks_stand_at_their_lines_until_the_next_submission(region: Region, writer: User, labour: User) -> None:
+    report = MonthlyReportFactory(region=region, submitted=True)
     line = line_of(report, "summary")
     remarks = [Remark(line, " 写明是哪支队伍 "), Remark(None, "整体太简略")]
     returned = workflow.return_(report, by=labour, submission=latest(report), remarks=remarks)
@@ -213,10 +207,8 @@ def test_the_second_department_locks_and_not_the_first_twice(region: Region, org
     assert (locked.status, locked.locked_at) == (Status.LOCKED, report.receipts.latest("pk").at)
 
 
-def test_a_department_judges_only_what_it_has_read(
-    region: Region, writer: User, organisation: User, labour: User, ready: Ready
-) -> None:
-    report = ready(MonthlyReportFactory(region=region, submitted=True))
+def test_a_department_judges_only_what_it_has_read(region: Region, writer: User, organisation: User, labour: User) -> None:
+    report = MonthlyReportFactory(region=region, submitted=True)
     read = latest(report)
     returned = act("return", report, organisation)
     act("submit", returned, writer)
@@ -228,8 +220,8 @@ def test_a_department_judges_only_what_it_has_read(
     assert (report.status, report.receipts.count()) == (Status.SUBMITTED, 0)
 
 
-def test_every_move_tells_who_and_when(region: Region, writer: User, organisation: User, labour: User, ready: Ready) -> None:
-    report = ready(MonthlyReportFactory(region=region, draft=True))
+def test_every_move_tells_who_and_when(region: Region, writer: User, organisation: User, labour: User) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
     moment = timezone.make_aware(datetime(2026, 6, 3, 9, 0))
     for step, (verb, by) in enumerate([("submit", writer), ("receive", organisation), ("receive", labour)]):
         with time_machine.travel(moment + timedelta(hours=step), tick=False):

@@ -9,7 +9,7 @@ from core.personal import BankCard, IdNumber, Phone
 from imports.registry import StagedRow
 from labour_teams.models import Engagement
 from labour_teams.roster import ROSTER
-from tests.factories import bank_card, id_number, phone
+from tests.factories import id_number, phone
 
 AS_OF = date(2026, 6, 30)
 ENTRY = date(2026, 3, 1)
@@ -62,7 +62,11 @@ def engaged(n: int, team: Any, **values: Any) -> Engagement:
 
     given = person(n, team.name)
     worker = values.pop("worker", None) or WorkerFactory(
-        name=given["name"], id_number=IdNumber.parse(given["id_number"]), political_status_code="", education_code="", native_place=""
+        name=given["name"],
+        id_number=IdNumber.parse(given["id_number"]),
+        political_status_code="",
+        education_code="",
+        native_place="",
     )
     terms = {"trade": given["trade"], "phone": Phone.parse(given["phone"]), "bank_card": None, "entered_on": ENTRY, **values}
     return EngagementFactory(worker=worker, team=team, **terms)

@@ -159,7 +159,7 @@ def test_a_row_is_judged_beside_what_is_known(team: LabourTeam, other_team: Labo
 
 def test_spaces_and_width_do_not_make_another_team(team: LabourTeam) -> None:
     LabourTeamFactory(project=team.project, name="A1队")
-    assert judged(team, labour_team=" Ａ1 队").outcome == "new"
+    assert judged(team, labour_team=" A１ 队").outcome == "new"
 
 
 def test_an_unknown_team_is_asked_about_by_row_and_column_with_the_teams_there_are(
@@ -181,7 +181,9 @@ def test_a_name_with_another_middle_dot_is_the_same_name(team: LabourTeam) -> No
 def test_a_new_crew_is_listed_once_and_a_known_one_is_found(team: LabourTeam) -> None:
     WorkCrewFactory(team=team, name="钢筋一班")
     rows = staged(
-        person(1, team.name, work_crew="钢筋一班"), person(2, team.name, work_crew="模板班"), person(3, team.name, work_crew="模板 班")
+        person(1, team.name, work_crew="钢筋一班"),
+        person(2, team.name, work_crew="模板班"),
+        person(3, team.name, work_crew="模板 班"),
     )
     comparison = compare(team.project, rows, AS_OF)
     assert [names for _label, names in comparison.creations] == [["隧道一队·模板班"]]
@@ -234,7 +236,9 @@ def test_the_number_of_queries_depends_neither_on_rows_nor_on_who_is_known(team:
         engaged(100 + n, team)
 
     def queries(*numbers: int) -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             compare(team.project, staged(*(person(n, team.name) for n in numbers)), AS_OF)
         return len(captured)
 

@@ -63,7 +63,11 @@ def test_a_roster_of_new_people_is_written_as_it_stands(team: LabourTeam, clerk:
     job = imported(team, clerk, given, person(2, team.name))
     first, second = Engagement.objects.select_related("worker", "crew").order_by("phone_tail")
     assert (job.status, figures_of(job)) == (S.WRITTEN, {"new": 2})
-    assert (first.worker.name, first.worker.id_number, first.worker.ethnicity_code) == ("周文军", IdNumber.parse(given["id_number"]), "06")
+    assert (first.worker.name, first.worker.id_number, first.worker.ethnicity_code) == (
+        "周文军",
+        IdNumber.parse(given["id_number"]),
+        "06",
+    )
     assert (first.worker.name_initials, first.worker.born_on) == ("zwj", first.worker.id_number.birth_date)
     assert (first.team, first.crew, first.project, first.region) == (
         team,
@@ -118,7 +122,13 @@ def test_a_team_change_is_a_dated_transfer(team: LabourTeam, clerk: User) -> Non
     old.refresh_from_db()
     new = Engagement.objects.get(follows=old)
     assert figures_of(job) == {"transfer": 1}
-    assert (old.left_on, new.entered_on, new.left_on, new.team, new.phone) == (LATER - timedelta(days=1), LATER, None, team, old.phone)
+    assert (old.left_on, new.entered_on, new.left_on, new.team, new.phone) == (
+        LATER - timedelta(days=1),
+        LATER,
+        None,
+        team,
+        old.phone,
+    )
     assert figures_of(imported(team, clerk, person(1, team.name, entered_on=LATER))) == {"same": 1}
 
 
@@ -200,7 +210,10 @@ def test_dropping_forgets_the_people_and_keeps_the_fact(team: LabourTeam, clerk:
     assert (job.status, ImportRow.objects.count(), Engagement.objects.count()) == (S.DROPPED, 0, 0)
     with pytest.raises(Refused):
         workflow.write(job, by=clerk)
-    assert list(ImportEvent.objects.order_by("pk").values_list("verb", "to_status")) == [("receive", "previewed"), ("drop", "dropped")]
+    assert list(ImportEvent.objects.order_by("pk").values_list("verb", "to_status")) == [
+        ("receive", "previewed"),
+        ("drop", "dropped"),
+    ]
 
 
 # Who may
@@ -233,7 +246,10 @@ def test_who_may_import_write_and_drop(team: LabourTeam, clerk: User, role: str,
     somebody = placed(role, team)
     job = received(team, clerk, person(1, team.name))
     assert workflow.LIFECYCLE.allowed_moves(job, somebody) == (["write", "compare", "drop"] if may else [])
-    acts: list[Callable[[], Any]] = [lambda: received(team, somebody, person(2, team.name)), lambda: workflow.write(job, by=somebody)]
+    acts: list[Callable[[], Any]] = [
+        lambda: received(team, somebody, person(2, team.name)),
+        lambda: workflow.write(job, by=somebody),
+    ]
     for act in acts:
         if may:
             act()
@@ -258,12 +274,20 @@ def test_nobody_imports_into_a_foreign_project(team: LabourTeam, clerk: User, ro
 
 def test_somebody_known_elsewhere_is_engaged_here_and_nothing_there_changes(team: LabourTeam, clerk: User) -> None:
     elsewhere = engaged(1, LabourTeamFactory(), bank_card=bank_card(3))
-    before = (Worker.objects.filter(pk=elsewhere.worker_id).values().get(), Engagement.objects.filter(pk=elsewhere.pk).values().get())
-    job = imported(team, clerk, person(1, team.name, name="周文俊", phone=phone(77), political_status_code="党员", ethnicity_code="苗"))
+    before = (
+        Worker.objects.filter(pk=elsewhere.worker_id).values().get(),
+        Engagement.objects.filter(pk=elsewhere.pk).values().get(),
+    )
+    job = imported(
+        team, clerk, person(1, team.name, name="周文俊", phone=phone(77), political_status_code="党员", ethnicity_code="苗")
+    )
     here = Engagement.objects.get(project=team.project)
     assert figures_of(job) == {"new": 1}
     assert (here.worker_id, here.phone, here.bank_card) == (elsewhere.worker_id, Phone.parse(phone(77)), None)
-    after = (Worker.objects.filter(pk=elsewhere.worker_id).values().get(), Engagement.objects.filter(pk=elsewhere.pk).values().get())
+    after = (
+        Worker.objects.filter(pk=elsewhere.worker_id).values().get(),
+        Engagement.objects.filter(pk=elsewhere.pk).values().get(),
+    )
     assert after == before
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from core.encryption import current_key_id
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         """One column of one table, a chunk a transaction, so that the site goes on meanwhile."""
         table = model._base_manager
         old = f"{current_key_id()}:"
-        stored = models.functions.Cast(field.name, models.TextField())
+        stored = Cast(field.name, models.TextField())
         done = 0
         while True:
             with transaction.atomic():

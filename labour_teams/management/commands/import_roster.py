@@ -1,4 +1,4 @@
-"""`manage.py import_roster FILE --project CODE --by USER`: the import wizard without the browser, by the same code and the same rights."""
+"""`manage.py import_roster FILE --project CODE --by USER`: the import wizard without the browser, same code, same rights."""
 
 import argparse
 import json

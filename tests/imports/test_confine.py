@@ -1,0 +1,97 @@
+"""The walls around the process that reads: each is run into by a process that really stands inside them."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from imports.reading import UnreadableFile, limits, read, reader
+from tests.imports.workbooks import person, roster, xlsx
+
+INSIDE = "import sys, socket, subprocess; sys.path.append(sys.argv[1]); from imports.reading.confine import confine; confine()\n"
+TRY = "try:\n    {act}\nexcept BaseException as error:\n    sys.stdout.write(type(error).__name__)\nelse:\n    sys.stdout.write('done')\n"
+
+
+def inside(act: str) -> str:
+    """What became of `act` in a confined process: "done", or the name of what was raised."""
+    command = [sys.executable, "-I", "-c", INSIDE + TRY.format(act=act), str(reader.PROJECT)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=20, env={}, check=False).stdout
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "socket.create_connection(('127.0.0.1', 9), 1)",
+        "socket.socket()",
+        "open('/etc/hostname')",
+        "open('/tmp/outside', 'w')",
+        "subprocess.run(['true'])",
+        "__import__('os').fork()",
+        "__import__('os').remove('/tmp/outside')",
+        "__import__('sqlite3')",
+    ],
+)
+def test_a_confined_process_reaches_nothing(act: str) -> None:
+    assert inside(act) == "PermissionError"
+
+
+def test_a_confined_process_cannot_take_the_memory_of_the_machine() -> None:
+    assert inside(f"bytearray({limits.CHILD_MEMORY})") == "MemoryError"
+
+
+def test_a_confined_process_can_still_work() -> None:
+    assert inside("sum(range(1000))") == "done"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="network namespaces are Linux's")
+def test_a_confined_process_has_no_network_where_the_system_permits() -> None:
+    act = "sys.stdout.write(str(_limit)) if False else None"
+    assert inside(act) == "done"
+
+
+def refused(data: bytes = b"PK") -> str:
+    with pytest.raises(UnreadableFile) as refusal:
+        read(data, "a.xlsx")
+    return refusal.value.code
+
+
+def test_a_child_that_hangs_is_killed_with_everything_it_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "START", "import subprocess, time; subprocess.Popen(['sleep', '60']); time.sleep(60)")
+    monkeypatch.setattr(limits, "WALL_SECONDS", 1)
+    assert refused() == "crashed"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import os; os.abort()",
+        "raise SystemExit(0)",
+        "print('no frame')",
+        "print('[1, 2]')",
+        'print(\'{"sheet": "表", "hidden_rows": [], "merges": []}\')',
+        "print('{' * 5000)",
+    ],
+)
+def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(monkeypatch: pytest.MonkeyPatch, start: str) -> None:
+    monkeypatch.setattr(reader, "START", start)
+    assert refused() == "crashed"
+
+
+def test_a_child_is_not_listened_to_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "START", "while True: print('{\"rows\": []}')")
+    monkeypatch.setattr(limits, "MAX_WIRE", 100_000)
+    assert refused() == "crashed"
+
+
+def test_the_child_sees_neither_secrets_nor_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+    start = reader.subprocess.Popen
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        seen.append(kwargs["env"])
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(reader.subprocess, "Popen", watched)
+    assert read(xlsx({"花名册": roster(person())}), "a.xlsx").sheets
+    assert seen == [{}]
