@@ -1,9 +1,9 @@
 """Known devices, and the "place" that sign-in failures are counted at.
 
-Failures are counted per user name and place (django-axes). A device on which somebody has signed in before carries a signed cookie and is
-a place of its own; everything else counts at its network address. So a stranger on the site's Wi-Fi can fail a thousand times as
-"rc-nw" and the owner still signs in from his own phone. A device's place is written as a unique-local IPv6 address (fd00::/8), which
-no client can have on the public network and which fits the library's address column.
+Failures are counted per user name and place (django-axes). A device on which somebody has signed in before carries a signed cookie
+and is a place of its own; everything else counts at its network address. So a stranger on the site's Wi-Fi can fail a thousand times
+as "rc-nw" and the owner still signs in from his own phone. A device's place is written as a unique-local IPv6 address (fd00::/8),
+which no client can have on the public network and which fits the library's address column.
 """
 
 import secrets
@@ -21,6 +21,7 @@ COOKIE = "device"
 SALT = "accounts.devices"
 MAX_AGE = 180 * 24 * 3600
 MAX_PEOPLE = 5
+UNKNOWN_PLACE = "::"
 
 
 def place_of(request: HttpRequest) -> str:
@@ -29,7 +30,7 @@ def place_of(request: HttpRequest) -> str:
     if device and _mark(request.POST.get("username", "")) in device["people"]:
         digest = sha256(f"{SALT}:{device['id']}".encode()).digest()
         return str(IPv6Address(b"\xfd" + digest[:15]))
-    return request.META.get("REMOTE_ADDR", "0.0.0.0")
+    return request.META.get("REMOTE_ADDR", UNKNOWN_PLACE)
 
 
 def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:

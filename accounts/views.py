@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import devices, workflow
 from accounts.forms import SignInForm
@@ -23,12 +23,14 @@ from accounts.scope import titles_held
 from core.audit import AuditKind, record
 
 THEMES = ("light", "dark")
+FORM_METHODS = ["get", "head", "post", "options"]
 THEME_AGE = 365 * 24 * 3600
 
 
 class SignInView(LoginView):
     """Sign-in by user name and password; success and failure leave a trace, the device becomes known."""
 
+    http_method_names = FORM_METHODS
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
@@ -78,6 +80,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 class OwnPasswordView(PasswordChangeView):
     """One's own password; the first time it is compulsory."""
 
+    http_method_names = FORM_METHODS
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("home")
 
@@ -105,7 +108,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether the site answers and its database does; for load balancers, without sign-in."""
     try:

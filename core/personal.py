@@ -61,8 +61,10 @@ class Personal:
         raise NotImplementedError
 
     def in_the_clear(self) -> str:
-        """The full value for encrypted storage, and for handing the content of a file back to the person who holds it. Whoever shows it
-        to anybody else calls `reveal`."""
+        """The full value, for encrypted storage and for handing the content of a file back to whoever sent it.
+
+        To show it to anybody else is `reveal`.
+        """
         return self._plain
 
     @property

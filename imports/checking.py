@@ -17,7 +17,8 @@ from imports.cleaners import written_out
 from imports.finding import Answers, Row, Table, tables
 from imports.judging import judged
 from imports.mapping import MappedColumn
-from imports.reading import Cell, UnreadableFile, read
+from imports.reading.cells import Cell
+from imports.reading.reader import UnreadableFile, read
 from imports.records import SkippedRow, records
 from imports.sheets import CheckedRow, Issue, Level, SheetDefinition
 

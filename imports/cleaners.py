@@ -15,7 +15,7 @@ from core.names import unify_dots
 from core.personal import BankCard, IdNumber, Malformed, Personal, Phone
 from imports.characters import common_characters, folded, has_controls, shown, tidy
 from imports.days import NotADay, day_of
-from imports.reading import Cell, CellError, Formula
+from imports.reading.cells import Cell, CellError, Formula
 from imports.sheets import Cleaned, Cleaner, Level, Note
 
 P = TypeVar("P", bound=Personal)
@@ -63,7 +63,8 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
     """Free text, kept as it is, formula-like or not."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        kept, notes = _tidied(_resolved(cell))
+        written, notes = _tidied(_resolved(cell))
+        kept = common_characters(written)
         if len(kept) > max_length:
             raise _too_long(max_length)
         if not kept or (marks_mean_empty and kept in EMPTY_MARKS):
@@ -112,7 +113,7 @@ def person_name() -> Cleaner:
 
 def _is_name(name: str) -> bool:
     """No list of ranges: it would refuse rare characters, and Tibetan, Uyghur and Yi names."""
-    beside = "· -'’" if LATIN.search(name) else "·\u3007"  # U+3007, the character for zero, is no letter to Unicode
+    beside = "· -'’" if LATIN.search(name) else "·\u3007\u0f0b"  # zero as a character, and what parts Tibetan syllables
     is_bare = not name.startswith("·") and not name.endswith("·")
     return is_bare and all(character in beside or unicodedata.category(character)[0] in "LM" for character in name)
 

@@ -7,7 +7,7 @@ from math import isfinite
 
 from django.utils.translation import gettext as _
 
-from imports.reading import Cell
+from imports.reading.cells import Cell
 
 SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0 for every day after February 1900
 SERIALS = range(20_000, 60_000)  # 1954 to 2064

@@ -1,16 +1,19 @@
 """Where the table is: which sheet, and which row or two rows of it are the header."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from imports.characters import folded
 from imports.cleaners import written_out
 from imports.mapping import ColumnMap, Match, Strength, map_columns, match
-from imports.reading import Cell, Sheet
+from imports.reading.cells import Cell
+from imports.reading.reader import Sheet
 from imports.sheets import SheetDefinition
 
 HEADER_ROWS = 20  # the header stands within the first so many filled rows
 FEWEST_HEADERS = 3
 LONGEST_TEXT = 200
+LONGEST_GROUP = 12
 
 Row = tuple[int, list[Cell]]
 
@@ -38,6 +41,10 @@ class Table:
         present = self.map.fields | self.map.duplicates.keys()
         return [column.header for column in definition.columns if column.required and column.field not in present]
 
+    def claims(self, definition: SheetDefinition) -> tuple[int, int]:
+        """How much the header names: required columns first."""
+        return -len(self.missing(definition)), len(self.map.fields) + len(self.map.duplicates)
+
     def index_of(self, name: str) -> int | None:
         return next((column.index for column in self.map.columns if column.field == name), None)
 
@@ -53,35 +60,51 @@ def tables(definition: SheetDefinition, sheets: Sequence[Sheet], answers: Answer
 
 
 def _table(definition: SheetDefinition, sheet: Sheet, answers: Answers) -> Table | None:
-    best, best_score = None, (FEWEST_HEADERS - 1, 0, 0)
-    for start, end in _header_spans(definition, sheet, answers.header_row):
-        headers = _header_parts(sheet, start, end)
-        columns = map_columns(definition, headers, answers.mapping)
-        score = (len(columns.fields) + len(columns.duplicates), -len(columns.duplicates), start - end)
-        if score > best_score:
-            best, best_score = Table(sheet, sheet.rows[end][0], columns, sheet.rows[end + 1 :]), score
+    """The first header row that names every required column; else the row that names the most."""
+    best = None
+    for index, (number, _cells) in enumerate(sheet.rows[:HEADER_ROWS]):
+        if answers.header_row in (None, number) and (table := _table_at(definition, sheet, index, answers)):
+            if not table.missing(definition):
+                below = _joined(definition, sheet, index + 1, answers) if answers.header_row is None else None
+                return below if below and not below.missing(definition) else table
+            if best is None or table.claims(definition) > best.claims(definition):
+                best = table
     return best
 
 
-def _header_spans(definition: SheetDefinition, sheet: Sheet, header_row: int | None) -> Iterator[tuple[int, int]]:
-    """Candidates as (first, last) index into the rows: one row, or two where the second continues the first."""
-    for index, (number, _) in enumerate(sheet.rows[:HEADER_ROWS]):
-        if header_row in (None, number):
-            yield index, index
-            if index and _continues(definition, sheet, index):
-                yield index - 1, index
+def _table_at(definition: SheetDefinition, sheet: Sheet, index: int, answers: Answers) -> Table | None:
+    """With the row above where that takes no required column away: group names say whose number it is."""
+    bare = _read_header(definition, sheet, index, [""] * len(sheet.rows[index][1]), answers)
+    joined = _joined(definition, sheet, index, answers)
+    best = joined if joined and len(joined.missing(definition)) <= len(bare.missing(definition)) else bare
+    return best if len(best.map.fields | best.map.duplicates.keys()) >= FEWEST_HEADERS else None
+
+
+def _joined(definition: SheetDefinition, sheet: Sheet, index: int, answers: Answers) -> Table | None:
+    if not 0 < index < len(sheet.rows) or not _continues(definition, sheet, index):
+        return None
+    return _read_header(definition, sheet, index, _groups(sheet, index - 1, len(sheet.rows[index][1])), answers)
+
+
+def _read_header(definition: SheetDefinition, sheet: Sheet, index: int, groups: list[str], answers: Answers) -> Table:
+    number, cells = sheet.rows[index]
+    parts = [
+        tuple(dict.fromkeys(part for part in (group, text_of(cell)) if part)) for group, cell in zip(groups, cells, strict=True)
+    ]
+    return Table(sheet, number, map_columns(definition, parts, answers.mapping), sheet.rows[index + 1 :])
 
 
 def _continues(definition: SheetDefinition, sheet: Sheet, index: int) -> bool:
-    """Whether a row is the lower half of a header: right below, and blank (or the same) under names that are complete."""
+    """Whether a row is the lower half of a header: right below, and under every known name blank, the same, or a header itself.
+
+    The first person is never taken for one: under the column of the names stands no header.
+    """
     (upper_number, upper), (number, lower) = sheet.rows[index - 1], sheet.rows[index]
     if number != upper_number + 1:
         return False
-    groups = [(left, right) for top, left, _, right in sheet.merges if top == upper_number and right > left]
-    for column, cell in enumerate(upper[: len(lower)]):
-        name, below = text_of(cell), text_of(lower[column])
-        is_group = any(left <= column <= right for left, right in groups)
-        if not is_group and below not in ("", name) and _is_exact(match(definition, name)):
+    for cell, below in zip(upper, lower, strict=False):
+        name, lower_name = text_of(cell), text_of(below)
+        if lower_name not in ("", name) and match(definition, name) and not _is_exact(match(definition, lower_name)):
             return False
     return True
 
@@ -90,19 +113,14 @@ def _is_exact(found: Match | None) -> bool:
     return found is not None and found.strength is Strength.EXACT
 
 
-def _header_parts(sheet: Sheet, start: int, end: int) -> list[tuple[str, ...]]:
-    levels = [_spread(sheet, *sheet.rows[index]) for index in range(start, end + 1)]
-    width = max(len(level) for level in levels)
-    padded = [level + [""] * (width - len(level)) for level in levels]
-    return [tuple(dict.fromkeys(part for part in parts if part)) for parts in zip(*padded, strict=True)]
-
-
-def _spread(sheet: Sheet, number: int, cells: list[Cell]) -> list[str]:
-    """A header row as text, with what is merged over several columns given to each."""
-    texts = [text_of(cell) for cell in cells]
-    for top, left, _, right in sheet.merges:
-        if top == number and right > left:
-            texts[left : right + 1] = [texts[left] if left < len(texts) else ""] * len(texts[left : right + 1])
+def _groups(sheet: Sheet, index: int, width: int) -> list[str]:
+    """The row above the names, each text given to all the columns over which it is merged. Titles and "unit: …" are no groups."""
+    number, cells = sheet.rows[index]
+    texts = [text if len(text := text_of(cell)) <= LONGEST_GROUP and ":" not in folded(text) else "" for cell in cells]
+    texts = (texts + [""] * width)[:width]
+    for top, left, _bottom, right in sheet.merges:
+        if top == number and left < width:
+            texts[left : right + 1] = [texts[left]] * len(texts[left : right + 1])
     return texts
 
 

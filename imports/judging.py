@@ -6,11 +6,12 @@ Written for 100,000 rows: plain dicts and lists, no object for a cell, and a tex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from imports.finding import Row, Table
-from imports.reading import Cell
+from imports.reading.cells import Cell
 from imports.sheets import CheckedRow, Cleaned, Cleaner, Issue, Level, Note, SheetDefinition
 
 REMEMBERED = 5_000  # different texts of one column whose outcome is kept: enough for all columns but names and numbers
@@ -25,7 +26,7 @@ class _Reader:
     index: int
     clean: Cleaner
     is_required: bool
-    memory: dict[str, Cleaned] = field(default_factory=dict)
+    memory: dict[Any, Cleaned] = field(default_factory=dict)  # by text
 
     def read(self, cell: Cell, as_of: date) -> Cleaned:
         cleaned = self.clean(cell, as_of) if cell != "" else Cleaned(None)
@@ -61,7 +62,7 @@ def _read(row: CheckedRow, readers: list[_Reader], as_of: date) -> None:
     cells, values = row.cells, row.values
     for reader in readers:
         cell = cells[reader.index]
-        value, notes = reader.memory.get(cell) or reader.read(cell, as_of)  # type: ignore[call-overload]
+        value, notes = reader.memory.get(cell) or reader.read(cell, as_of)
         values[reader.name] = value
         for note in notes:
             _say(row, reader.header, note)

@@ -20,7 +20,7 @@ from imports.sheets import SheetDefinition
 OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
 NOT_FACTS = ("预计", "计划", "拟")
 BRACKETED = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")
-DECORATION = re.compile(r"[\s*::,,、。·_#]|^\d+[.、]")
+DECORATION = re.compile(r"[\s*:,、。·_#]|^\d+[.、]")
 LONGEST = 16  # characters of a header that is searched for aliases; longer ones are prose
 SET_ASIDE = ""  # the field of headers that are known but not taken
 
@@ -89,7 +89,7 @@ def match(definition: SheetDefinition, header: str) -> Match | None:
         found = Match(aliases.weak[name], Strength.WEAK)
     elif len(name) <= LONGEST and (field := _contained(aliases.strong, name)) is not None:
         found = Match(field, Strength.CONTAINED)
-    return found if found and _is_own(definition, found.field, name) else None
+    return found if found and _is_own(definition, found.field, header) else None
 
 
 def _contained(strong: Mapping[str, str], name: str) -> str | None:
@@ -100,10 +100,12 @@ def _contained(strong: Mapping[str, str], name: str) -> str | None:
     return fields.pop() if len(fields) == 1 else None
 
 
-def _is_own(definition: SheetDefinition, field: str, name: str) -> bool:
-    if any(word in name for word in NOT_FACTS):
+def _is_own(definition: SheetDefinition, field: str, header: str) -> bool:
+    """Asked of the whole header, for it is often the note in brackets that says whose number it is."""
+    whole = "".join(header.split())
+    if any(word in whole for word in NOT_FACTS):
         return False
-    return field not in definition.person_fields or not any(word in name for word in OF_OTHERS)
+    return field not in definition.person_fields or not any(word in whole for word in OF_OTHERS)
 
 
 def match_parts(definition: SheetDefinition, parts: tuple[str, ...]) -> Match | None:
@@ -112,7 +114,7 @@ def match_parts(definition: SheetDefinition, parts: tuple[str, ...]) -> Match | 
     if len(parts) < 2:
         return match(definition, whole)
     lowest = match(definition, parts[-1])
-    if lowest and lowest.strength is Strength.EXACT and _is_own(definition, lowest.field, normalised(whole)):
+    if lowest and lowest.strength is Strength.EXACT and _is_own(definition, lowest.field, whole):
         return lowest
     return match(definition, whole)
 

@@ -40,12 +40,12 @@ class Tally(NamedTuple):
 
     outcome: str
     label: str
-    count: int
+    number: int
     is_current: bool
 
     @property
     def is_late(self) -> bool:
-        return self.outcome == Outcome.ERROR and self.count > 0
+        return self.outcome == Outcome.ERROR and self.number > 0
 
 
 class Step(NamedTuple):

@@ -3,14 +3,15 @@
 import re
 from typing import NamedTuple
 
+from imports.characters import folded
 from imports.finding import Row, Table, text_of
 from imports.mapping import Strength, match
-from imports.reading import Cell
+from imports.reading.cells import Cell
 from imports.sheets import SheetDefinition
 
 EXAMPLE = "示例"
 FOOTER = re.compile(
-    "合计|小计|总计|累计|共计|本页|制表|填表|填报|审核|复核|审批|批准|编制|经办|(?:单位|项目)?负责人|签字|盖章|日期[::]|注[::]|备注[::]|说明|示例"
+    "合计|小计|总计|累计|共计|本页|制表|填表|填报|审核|复核|审批|批准|编制|经办|(?:单位|项目)?负责人|签字|盖章|(?:日期|注|备注):|说明|示例"
 )
 
 
@@ -56,7 +57,7 @@ def _no_record(layout: _Layout, cells: list[Cell]) -> str | None:
         return written if _is_header(layout, written) else None
     first = next(iter(texts))
     for index in (first, *layout.labels):
-        if index in texts and FOOTER.match("".join(texts[index].split())):
+        if index in texts and FOOTER.match(folded(texts[index])):
             return texts[index]
     return texts[first] if len(texts) == 1 and first not in names else None
 

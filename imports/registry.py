@@ -58,7 +58,7 @@ class Place(NamedTuple):
 
     label: str
     url: str
-    count: int
+    number: int  # of rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from imports.reading import Cell
+from imports.reading.cells import Cell
 
 
 class Level(StrEnum):

@@ -117,7 +117,6 @@ def write(request: HttpRequest, job: ImportJob) -> None:
         messages.info(request, _("This import has already been written; nothing was written twice."))
         return
     workflow.write(job, by=request.user, version=DecisionForm(request.POST).looked_at())
-    messages.success(request, _("Written."))
 
 
 @decision

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.scope import Level
 from core.workdays import WorkingDays
 from imports.models import ImportJob
 from imports.policies import can_decide
@@ -23,7 +24,8 @@ def reports_to_write(user: User, now: datetime, workdays: WorkingDays) -> Iterat
     """The region's reports that are owed, begun or returned."""
     for report in MonthlyReport.objects.visible_to(user).unfinished().select_related("region").order_by("due_at")[:MOST]:
         if can_write(user, report):
-            what = _("Report of %(month)s returned: mend it and submit again") if report.status == "returned" else _("Report of %(month)s")
+            is_returned = report.status == MonthlyReport.Status.RETURNED
+            what = _("Report of %(month)s returned: mend it and submit again") if is_returned else _("Report of %(month)s")
             yield DueItem(
                 what=what % {"month": report.month.label},
                 where=f"{report.region}·{report.get_status_display()}",
@@ -50,9 +52,10 @@ def reports_to_receive(user: User, now: datetime, workdays: WorkingDays) -> Iter
 
 
 def imports_to_finish(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
-    """Workbooks that were uploaded and neither written nor dropped."""
+    """Workbooks neither written nor dropped: the business of whoever uploaded them and of his colleagues on the project."""
+    own_projects = user.scope.units(Level.PROJECT)
     for job in ImportJob.objects.visible_to(user).filter(status=ImportJob.Status.PREVIEWED).for_list()[:MOST]:
-        if can_decide(user, job):
+        if (job.by_id == user.pk or job.project_id in own_projects) and can_decide(user, job):
             yield DueItem(
                 what=_("“%(file)s” is uploaded and not written yet") % {"file": job.file_name},
                 where=f"{job.project}·{day_and_time(job.created_at)}",

@@ -40,7 +40,9 @@ def report_in_hand(user: User) -> tuple[MonthlyReport, Content] | None:
 def projects_to_import_into(user: User) -> list[Project]:
     if not user.scope.holds(Role.PROJECT_CLERK, Role.PROJECT_COORDINATOR):
         return []
-    return [project for project in Project.objects.visible_to(user).for_list()[:MOST_PROJECTS] if can_import(user, project, "roster")]
+    return [
+        project for project in Project.objects.visible_to(user).for_list()[:MOST_PROJECTS] if can_import(user, project, "roster")
+    ]
 
 
 def compared_projects(user: User, month: Month) -> list[ProjectRow]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from core.months import Month
 from inbox import shortcuts
@@ -11,7 +11,7 @@ from inbox.due import sorted_by_state
 from inbox.providers import items_for
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user, now, month = request.user, timezone.now(), Month.current()
     items = items_for(user, now)

@@ -73,11 +73,35 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure, for includes/_stat.html."""
+
+    label: str
+    value: int | str
+    unit: str
+    url: str = "#measures"
+    tone: str = ""
+    values: list[int] = field(default_factory=list)
+
+    @property
+    def tone_label(self) -> str:
+        return _("red") if self.tone == "late" else _("amber")
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     boards: list[Board]
     measures: Measures
     report_month: Month
-    tiles: list[dict[str, object]] = field(default_factory=list)
+    tiles: list[Tile]
+
+    @property
+    def projects(self) -> int:
+        return sum(board.projects for board in self.boards)
+
+    @property
+    def teams(self) -> int:
+        return sum(board.teams for board in self.boards)
 
     @property
     def on_the_map(self) -> list[Board]:
@@ -135,39 +159,19 @@ def _reports(user: "User", month: Month) -> dict[int, MonthlyReport]:
     return {report.region_id: report for report in MonthlyReport.objects.visible_to(user).filter(month=month).for_list()}
 
 
-def _tiles(regions: list[Region], measures: Measures, boards: list[Board]) -> list[dict[str, object]]:
-    """The company's headline figures, for includes/_stat.html; each leads to the table where its parts are."""
+def _tiles(regions: list[Region], measures: Measures, boards: list[Board]) -> list[Tile]:
+    """The company's headline figures; each leads to the table where its parts are."""
     sums = {key: measures.values(key, regions) for key in (ON_SITE, ENTERED, LEFT, SERVED, TEAMS)}
     served, teams = sums[SERVED][-1], sums[TEAMS][-1]
     sent = sum(board.report is not None and not board.report.is_open for board in boards)
-    late = sum(board.is_overdue for board in boards)
-    reports_of_month = f"{reverse('reports')}?month={report_month_of(measures.month)}"
-    rows = "#measures"
+    late = any(board.is_overdue for board in boards)
+    reports = f"{reverse('reports')}?month={report_month_of(measures.month)}"
     return [
-        {"label": _("Workers on site"), "value": sums[ON_SITE][-1], "unit": _("persons"), "values": sums[ON_SITE], "url": rows},
-        {
-            "label": _("Entered this month"),
-            "value": sums[ENTERED][-1],
-            "unit": _("persons"),
-            "values": sums[ENTERED],
-            "url": rows,
-        },
-        {"label": _("Left this month"), "value": sums[LEFT][-1], "unit": _("persons"), "values": sums[LEFT], "url": rows},
-        {
-            "label": _("Teams with liaison"),
-            "value": f"{served}/{teams}",
-            "unit": _("teams"),
-            "values": sums[SERVED],
-            "url": rows,
-            "tone": "soon" if served < teams else "",
-            "tone_label": _("amber"),
-        },
-        {
-            "label": _("Reports in"),
-            "value": f"{sent}/{len(regions)}",
-            "unit": _("regions"),
-            "url": reports_of_month,
-            "tone": "late" if late else "",
-            "tone_label": _("red"),
-        },
+        Tile(_("Workers on site"), sums[ON_SITE][-1], _("persons"), values=sums[ON_SITE]),
+        Tile(_("Entered this month"), sums[ENTERED][-1], _("persons"), values=sums[ENTERED]),
+        Tile(_("Left this month"), sums[LEFT][-1], _("persons"), values=sums[LEFT]),
+        Tile(
+            _("Teams with liaison"), f"{served}/{teams}", _("teams"), values=sums[SERVED], tone="soon" if served < teams else ""
+        ),
+        Tile(_("Reports in"), f"{sent}/{len(regions)}", _("regions"), url=reports, tone="late" if late else ""),
     ]

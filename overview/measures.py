@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.months import Month
 from core.scope import Level
@@ -38,13 +39,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, the page of its rows, the twelve months behind it (oldest first), and whether it is flagged."""
+    """A number, the page of its rows, the twelve months behind it (oldest first), its flag, its width in a card."""
 
     heading: Heading
     value: int | str
     url: str
     values: list[int]
     tone: str = ""
+    is_wide: bool = False
 
     @property
     def label(self) -> "str | _StrPromise":
@@ -55,10 +57,23 @@ class Cell:
         return self.heading.unit
 
 
+# A column has room for a word or two; the figure's own label and definition stand on the page of its rows.
+SHORT = {
+    ON_SITE: _("On site"),
+    ENTERED: pgettext_lazy("in the month", "Entered"),
+    LEFT: pgettext_lazy("in the month", "Left"),
+    COVERAGE: _("Teams with liaison"),
+    PART_TIME: _("Project coordinators"),
+    UNCOVERED: _("Projects without one"),
+}
+
+
+# Those need the whole width of a card on a phone.
+WIDE = frozenset({COVERAGE, PART_TIME, UNCOVERED})
+
+
 def heading(key: str) -> Heading:
-    if key == COVERAGE:
-        return Heading(_("Teams with liaison"), figure(TEAMS).unit.label)
-    return Heading(figure(key).label, figure(key).unit.label)
+    return Heading(SHORT[key], figure(TEAMS if key == COVERAGE else key).unit.label)
 
 
 def trends(key: str, level: Level, last: Month, units: Iterable[Any]) -> dict[int, list[int]]:
@@ -101,14 +116,14 @@ class Measures:
             return self._coverage(unit)
         values = self.values(key, [unit])
         flagged = key in (UNCOVERED, UNSERVED) and values[-1] > 0
-        return Cell(heading(key), values[-1], self.rows_of(key, unit), values, "soon" if flagged else "")
+        return Cell(heading(key), values[-1], self.rows_of(key, unit), values, "soon" if flagged else "", key in WIDE)
 
     def _coverage(self, unit: Any) -> Cell:
         """Opens the teams that have none, if there are such."""
         served, teams = self.values(SERVED, [unit]), self.number(TEAMS, unit)
         has_gaps = served[-1] < teams
         url = self.rows_of(UNSERVED if has_gaps else SERVED, unit)
-        return Cell(heading(COVERAGE), f"{served[-1]}/{teams}", url, served, "soon" if has_gaps else "")
+        return Cell(heading(COVERAGE), f"{served[-1]}/{teams}", url, served, "soon" if has_gaps else "", is_wide=True)
 
     def rows_of(self, key: str, unit: Any) -> str:
         return reverse("figure-rows", args=[key, self.level.value, unit.code, self.month])

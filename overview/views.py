@@ -115,6 +115,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     teams = LabourTeam.objects.visible_to(user).filter(project=found).on_site(today).for_list()
     context = {
         "project": found,
+        "sees_region": Region.objects.visible_to(user).filter(pk=found.region_id).exists(),
         "stage": _stage(found),
         "stages": found.stages.order_by("from_on"),
         "teams": _with_liaisons(request, list(teams.with_headcount(today) if can_see_headcount(user) else teams)),

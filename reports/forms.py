@@ -99,11 +99,16 @@ def _text_of(field: BoundField) -> str:
     return "" if value is None else str(value)
 
 
+def name_of(key: str) -> str:
+    """The field of a line. The hyphen keeps a line called "errors" from hiding the form's own errors in a template."""
+    return f"line-{key}"
+
+
 class ReportForm(forms.Form):
     """The whole report. Fields are named for the line: line-talks, line-talks-uncounted, line-talks-reason, line-talks-was."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, content: Content) -> None:
-        super().__init__(data, prefix="line", auto_id="%s")
+        super().__init__(data, auto_id="%s")
         self.content = content
         for entry in content.entries:
             self.fields.update(_text_field(entry) if entry.is_text else _number_fields(entry))
@@ -117,10 +122,19 @@ class ReportForm(forms.Form):
         return [self.row(entry) for entry in self.content.entries]
 
     def row(self, entry: Entry) -> Row:
-        key = entry.line.key
+        name = name_of(entry.line.key)
         if entry.is_text:
-            return Row(entry, self[key])
-        return Row(entry, self[key], self[f"{key}-uncounted"], self[f"{key}-reason"], self[f"{key}-was"])
+            return Row(entry, self[name])
+        return Row(entry, self[name], self[f"{name}-uncounted"], self[f"{name}-reason"], self[f"{name}-was"])
+
+    @property
+    def problems(self) -> dict[str, list[Row]]:
+        """What stands in the way → the lines in which it does: the same words are said once."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for error in row.errors:
+                grouped.setdefault(error, []).append(row)
+        return grouped
 
     def written(self) -> dict[int, Written]:
         """Line id → what was typed, for the lines that were sent, are sound, and were not given up for somebody else's text."""
@@ -136,27 +150,27 @@ class ReportForm(forms.Form):
 
     def saved_values(self) -> dict[str, str]:
         """Field name → value as stored, which the browser compares with what it kept."""
-        values = ((self.add_prefix(name), self.get_initial_for_field(field, name)) for name, field in self.fields.items())
+        values = ((name, self.get_initial_for_field(field, name)) for name, field in self.fields.items())
         return {name: {True: "on", False: ""}[value] if isinstance(value, bool) else str(value) for name, value in values}
 
     def blame(self, messages: Mapping[str, str]) -> None:
         """Show the rule's messages (line key → words) beside their fields."""
         for key, message in messages.items():
-            if not self.has_error(key):
-                self.add_error(key, message)
+            if not self.has_error(name_of(key)):
+                self.add_error(name_of(key), message)
 
     def _is_mine(self, row: Row) -> bool:
         return row.main.html_name in self.data and self.data.get(f"keep-{row.entry.line.key}", MINE) != THEIRS
 
     def _written(self, entry: Entry) -> Written:
-        key, cleaned = entry.line.key, self.cleaned_data
+        name, cleaned = name_of(entry.line.key), self.cleaned_data
         if entry.is_text:
-            return Written(text=cleaned[key])
-        number, reason = cleaned[key], cleaned[f"{key}-reason"]
-        if cleaned[f"{key}-uncounted"]:
+            return Written(text=cleaned[name])
+        number, reason = cleaned[name], cleaned[f"{name}-reason"]
+        if cleaned[f"{name}-uncounted"]:
             return Written(ReportValue.State.NOT_COUNTED, reason=reason)
         # The number that the page came with, or none: nobody touched it, and it goes on following the records.
-        if number is None or number == cleaned[f"{key}-was"]:
+        if number is None or number == cleaned[f"{name}-was"]:
             return Written(reason=reason)
         return Written(ReportValue.State.NUMBER, number=number, reason=reason)
 
@@ -175,32 +189,32 @@ def _text_field(entry: Entry) -> dict[str, forms.Field]:
         initial=entry.value.text,
         help_text=entry.line.hint,
     )
-    return {entry.line.key: field}
+    return {name_of(entry.line.key): field}
 
 
 def _number_fields(entry: Entry) -> dict[str, forms.Field]:
-    key = entry.line.key
+    name = name_of(entry.line.key)
     css = "form-control is-back" if entry.remarks else "form-control"
     control = forms.TextInput(attrs={"class": css, "inputmode": "decimal", "autocomplete": "off"})
     number: dict[str, Any] = {"required": False, "min_value": 0, "max_digits": 14, "decimal_places": 2}
     return {
-        key: NumberField(
+        name: NumberField(
             label=entry.line.label, help_text=entry.line.hint, widget=control, initial=lambda: shown(entry.number), **number
         ),
-        f"{key}-uncounted": forms.BooleanField(
+        f"{name}-uncounted": forms.BooleanField(
             label=gettext_lazy("Not counted"),
             required=False,
             initial=entry.is_not_counted,
             widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         ),
-        f"{key}-reason": WordsField(
+        f"{name}-reason": WordsField(
             label=gettext_lazy("Why"),
             required=False,
             max_length=REASON_LENGTH,
             initial=entry.value.reason,
             widget=forms.TextInput(attrs={"class": "form-control"}),
         ),
-        f"{key}-was": NumberField(widget=forms.HiddenInput, initial=lambda: shown(entry.live), **number),
+        f"{name}-was": NumberField(widget=forms.HiddenInput, initial=lambda: shown(entry.live), **number),
     }
 
 

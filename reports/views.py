@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.months import Month
 from core.refusals import Refused, Stale
@@ -28,7 +28,7 @@ PAGE_SIZE = 50
 Verb = Callable[[HttpRequest, MonthlyReport], HttpResponse]
 
 
-@require_GET
+@require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     reports = MonthlyReport.objects.visible_to(request.user).for_list().prefetch_related("receipts")
     found = ReportFilter(request.GET, queryset=reports, request=request)
@@ -38,7 +38,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", {"filter": found, "page": page, "rows": rows})
 
 
-@require_GET
+@require_safe
 def report_page(request: HttpRequest, region_code: str, month: Month) -> HttpResponse:
     return _page(request, _report(request, region_code, month))
 
@@ -60,15 +60,12 @@ def report_save(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     form = ReportForm(request.POST, content=content_of(report))
     try:
         saved = _save(request, report, form)
-    except Stale as stale:
-        return _conflict(request, report, stale)
     except Refused as refusal:
-        return _refused(request, report, refusal)
+        return _conflict(request, report, refusal)
     if _wants_json(request):
         saved_at = formats.time_format(timezone.localtime(saved.saved_at), "H:i")
-        return JsonResponse(
-            {"version": saved.version, "saved_at": saved_at, "errors": {name: list(said) for name, said in form.errors.items()}}
-        )
+        errors = {name: list(said) for name, said in form.errors.items()}
+        return JsonResponse({"version": saved.version, "saved_at": saved_at, "errors": errors})
     if form.errors:
         return _page(request, saved, form=ReportForm(request.POST, content=content_of(saved)))
     messages.success(request, _("Saved."))
@@ -83,10 +80,8 @@ def report_submit(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
         saved = _save(request, report, form)
         if saved.is_open and not form.errors:
             workflow.submit(saved, by=request.user, version=saved.version)
-    except Stale as stale:
-        return _conflict(request, report, stale)
     except Refused as refusal:
-        return _blocked(request, report, refusal) if refusal.fields else _refused(request, report, refusal)
+        return _blocked(request, report, refusal) if refusal.fields else _conflict(request, report, refusal)
     if form.errors:
         return _blocked(request, report, Refused(_("This cannot go out yet."), fields=content_of(saved).missing))
     if not saved.is_open:
@@ -176,19 +171,19 @@ def _blocked(request: HttpRequest, report: MonthlyReport, refusal: Refused) -> H
     return _page(request, fresh, form=form)
 
 
-def _conflict(request: HttpRequest, report: MonthlyReport, stale: Stale) -> HttpResponse:
+def _conflict(request: HttpRequest, report: MonthlyReport, refusal: Refused) -> HttpResponse:
     """Both texts side by side: theirs in the database, yours in the form; nothing is written until somebody chooses."""
     fresh = _again(request, report)
     if not policies.can_write(request.user, fresh):
-        return _refused(request, report, stale)
+        return _refused(request, report, refusal)
     form = ReportForm(request.POST, content=content_of(fresh))
     rows = form.differences()
     if not rows:
-        messages.info(request, stale.message if fresh.is_open else _("The report had already been submitted."))
+        messages.info(request, refusal.message if fresh.is_open else _("The report had already been submitted."))
         return _to_page(fresh)
     if _wants_json(request):
-        return JsonResponse({"message": stale.message}, status=409)
-    context = {"report": fresh, "rows": rows, "stale": stale, "may_save": workflow.LIFECYCLE.may("save", request.user, fresh)}
+        return JsonResponse({"message": refusal.message}, status=409)
+    context = {"report": fresh, "rows": rows, "refusal": refusal, "may_save": workflow.LIFECYCLE.may("save", request.user, fresh)}
     return render(request, "reports/conflict.html", context, status=409)
 
 

@@ -1,6 +1,5 @@
-"""A hostile file in, plain rows out. `read(data, name)` is the whole interface; nothing else here is imported from outside."""
+"""A hostile file in, plain rows out.
 
-from imports.reading.cells import Cell, CellError, Formula
-from imports.reading.reader import Sheet, UnreadableFile, Workbook, read
-
-__all__ = ["Cell", "CellError", "Formula", "Sheet", "UnreadableFile", "Workbook", "read"]
+From outside only `reader.read` and the kinds of cells (`cells`) are used. The other modules run in the child process, which
+imports this package and must stay light: nothing is imported here.
+"""

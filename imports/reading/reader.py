@@ -23,6 +23,8 @@ from core.refusals import Refused
 from imports.reading import limits
 from imports.reading.cells import Cell, decode
 
+# What comes of frames that are none: the child is as little to be trusted as the file it reads.
+NONSENSE = (ValueError, LookupError, TypeError, AttributeError)
 PROJECT = Path(__file__).resolve().parents[2]
 # -I: neither the environment nor the working directory can make it import something else.
 START = "import sys; sys.path.append(sys.argv[1]); from imports.reading.child import main; main()"
@@ -84,7 +86,7 @@ def read(data: bytes, name: str) -> Workbook:
     if len(data) > settings.IMPORT_MAX_BYTES:
         raise UnreadableFile("too_big", limit=settings.IMPORT_MAX_BYTES // limits.MEBIBYTE)
     book = Workbook()
-    with _child(data, extension_of(name)) as child:
+    with _child(data, extension_of(name)) as child, suppress(*NONSENSE):
         for frame in _frames(child.stdout):
             if "end" in frame:
                 return book
@@ -138,12 +140,9 @@ def _frames(answers: IO[bytes] | None) -> Iterator[dict[str, Any]]:
     heard = 0
     while answers and (line := answers.readline(limits.MAX_WIRE)):
         heard += len(line)
-        try:
-            frame = decode(line)
-        except ValueError:
-            return
         if heard > limits.MAX_WIRE:
             return
+        frame = decode(line)
         if "refused" in frame:
             raise UnreadableFile(frame["refused"], **frame["facts"])
         yield frame

@@ -1,5 +1,7 @@
 """Workbooks, by the fast reader. The only module that may import it, and it runs only in the child process: a 3 KB file can make
 it abort (one stray cell in the last row and column asks for 549 GB), which here costs a message and nothing else.
+
+Formulas, error cells and hidden rows are known in .xlsx only; in the other formats a computed cell is what it showed.
 """
 
 import zipfile

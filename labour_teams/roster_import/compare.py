@@ -66,12 +66,11 @@ class Case:
     def judged(self) -> Judged:
         self._ask_about_team()
         self._ask_about_name()
-        plan = None if self._is_wrong else self._plan()
-        if plan is None or self._is_wrong:
+        plan = None if self._is_wrong() else self._plan()
+        if plan is None or self._is_wrong():
             return Judged(self.number, Outcome.ERROR, issues=self.issues)
         return Judged(self.number, self._outcome(plan), self.changes, self.issues, plan)
 
-    @property
     def _is_wrong(self) -> bool:
         return any(issue.level is Level.ERROR for issue in self.issues)
 

@@ -1,7 +1,7 @@
 """What is known about the people of a sheet: a fixed number of queries for each two thousand rows.
 
 Deliberately not asked through anybody's reach: the answer depends on the project alone, so that two people see the same preview,
-and what other projects know stays out of it (docs/adr, "Importing is no oracle").
+and what other projects know stays out of it (docs/adr/0009).
 """
 
 import unicodedata
@@ -46,27 +46,33 @@ class Known:
 
 
 def gather(project: Project, hashes: Iterable[str], as_of: date) -> Known:
-    teams = LabourTeam.objects.filter(project=project).order_by("-pk")
-    crews = WorkCrew.objects.filter(team__project=project).select_related("team").order_by("-pk")
+    teams = {team.pk: team for team in LabourTeam.objects.filter(project=project).order_by("-pk")}
+    crews = {crew.pk: crew for crew in WorkCrew.objects.filter(team__in=list(teams)).order_by("-pk")}
+    for crew in crews.values():
+        crew.team = teams[crew.team_id]
     known = Known(
         project,
-        teams={folded(team.name): team for team in teams},
-        crews={(crew.team_id, folded(crew.name)): crew for crew in crews},
+        teams={folded(team.name): team for team in teams.values()},
+        crews={(crew.team_id, folded(crew.name)): crew for crew in crews.values()},
     )
     for chunk in chunks(sorted(set(hashes))):
-        _add_people(known, chunk, as_of)
+        for engagement in _add_people(known, chunk, as_of):
+            # Where one is missing, it arrived between two of these queries and is loaded when it is asked for.
+            engagement.team = teams.get(engagement.team_id) or engagement.team
+            engagement.crew = crews.get(engagement.crew_id or 0) or engagement.crew
     return known
 
 
-def _add_people(known: Known, hashes: Sequence[str], as_of: date) -> None:
-    """Three queries, whoever is known or not."""
-    workers = {worker.pk: worker for worker in Worker.objects.filter(id_number_hash__in=hashes)}
+def _add_people(known: Known, hashes: Sequence[str], as_of: date) -> list[Engagement]:
+    """Their engagements in this project. Three queries, whoever is known or not; numbers stay sealed, their hashes do."""
+    workers = {worker.pk: worker for worker in Worker.objects.filter(id_number_hash__in=hashes).defer("id_number")}
     known.workers |= {worker.id_number_hash: worker for worker in workers.values()}
     engaged = Engagement.objects.filter(worker__id_number_hash__in=hashes)
-    here = engaged.filter(project=known.project).select_related("team", "crew").order_by("entered_on", "pk")
+    here = list(engaged.filter(project=known.project).order_by("entered_on", "pk"))
     for engagement in here:
         engagement.worker = workers[engagement.worker_id]
         known.stints.setdefault(engagement.worker_id, []).append(engagement)
     known.employed_elsewhere |= set(
         engaged.exclude(project=known.project).current(as_of).values_list("worker_id", flat=True).order_by("worker_id")
     )
+    return here

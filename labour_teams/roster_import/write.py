@@ -39,8 +39,8 @@ def write(project: Project, comparison: Comparison) -> dict[str, Any]:
 
 
 def _create_crews(crews: Iterable[WorkCrew | None]) -> None:
-    new = {id(crew): crew for crew in crews if crew and crew.pk is None}.values()
-    WorkCrew.objects.bulk_create(sorted(new, key=lambda crew: (crew.team_id, crew.name)), batch_size=BATCH)
+    new: dict[int, WorkCrew] = {id(crew): crew for crew in crews if crew and crew.pk is None}
+    WorkCrew.objects.bulk_create(sorted(new.values(), key=lambda crew: (crew.team_id, crew.name)), batch_size=BATCH)
 
 
 def _create_workers(plans: list[Plan]) -> None:

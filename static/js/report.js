@@ -35,8 +35,9 @@ function fieldsOf(element) {
   return Object.fromEntries(lines);
 }
 
-/** What a field says: "" for a figure as the page brought it, which goes on following the records. */
+/** What a field says: "" for a figure as the page brought it, which goes on following the records, and for one not counted. */
 function meaning(fields, name) {
+  if (fields[`${name}-uncounted`] === "on") return "";
   const text = (fields[name] ?? "").replace(/\r\n/g, "\n").trim();
   return text === fields[`${name}-was`] ? "" : text;
 }
@@ -152,11 +153,18 @@ function confirmed({ version, saved_at: savedAt, errors }) {
 /** The server's words under the lines that it could not take. */
 function blame(errors) {
   for (const place of form.querySelectorAll("[data-error]")) {
-    const key = place.dataset.error;
-    const words = [key, `${key}-reason`].flatMap((name) => errors[name] ?? []);
+    const field = place.dataset.error;
+    const words = [field, `${field}-reason`].flatMap((name) => errors[name] ?? []);
     place.textContent = words.join(" ");
     place.hidden = !words.length;
   }
+}
+
+/** What was wrong with a line is no longer known once somebody writes in it. */
+function forget(field) {
+  const line = field.closest("[data-line]");
+  for (const words of line?.querySelectorAll(".lx-error") ?? []) words.hidden = true;
+  for (const frame of line?.querySelectorAll(".lx-invalid") ?? []) frame.classList.remove("lx-invalid");
 }
 
 function again() {
@@ -189,6 +197,7 @@ function write() {
   for (const why of form.querySelectorAll("[data-why]")) unfold(why);
   form.addEventListener("input", (event) => {
     unfold(event.target);
+    forget(event.target);
     typed();
   });
   form.addEventListener("focusout", save);

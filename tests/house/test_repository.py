@@ -16,11 +16,8 @@ INVENTED_SEQUENCES = {"996", "997", "998", "999"}
 
 
 def files() -> list[Path]:
-    return [
-        path
-        for path in sorted(ROOT.rglob("*"))
-        if path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts) and path.suffix in TEXT and not path.name.startswith(".")
-    ]
+    kept = (path for path in sorted(ROOT.rglob("*")) if not SKIPPED & set(path.relative_to(ROOT).parts))
+    return [path for path in kept if path.is_file() and path.suffix in TEXT and not path.name.startswith(".")]
 
 
 def is_invented(number: str) -> bool:

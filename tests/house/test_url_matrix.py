@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.middleware import READERS_MAY_POST
 from core.roles import READERS, Role
@@ -44,7 +45,7 @@ def expected(name: str, page: Page, role: str, where: str, method: str) -> set[i
     if role in READERS and method not in ("GET", "HEAD") and name not in READERS_MAY_POST:
         return {403}
     if (method if method != "HEAD" else "GET") not in page.methods:
-        return {405}
+        return set(page.otherwise)
     if role not in page.roles or (page.has_unit and (where == "none" or not page.reach(role, where))):
         return {404}
     return set(page.ok)
@@ -54,8 +55,6 @@ def client_for(person: object) -> Client:
     client = Client()
     client.force_login(person)  # type: ignore[arg-type]
     session = client.session
-    from django.utils import timezone
-
     session["started_at"] = session["seen_at"] = timezone.now().isoformat()
     session.save()
     return client
@@ -73,10 +72,9 @@ def test_matrix(company: Company, role: str, method: str) -> None:
     wrong = []
     for name, page in PAGES.items():
         for where in (*HERE, "none") if page.has_unit else ("own",):
-            args = page.args(company, where)
-            person = company.person(role)
+            address, client = reverse(name, args=page.args(company, where)), client_for(company.person(role))
             with CaptureQueriesContext(connection) as queries:
-                response = client_for(person).generic(method, reverse(name, args=args))
+                response = client.generic(method, address)
             if response.status_code not in expected(name, page, role, where, method):
                 wrong.append((name, where, response.status_code))
             if method == "GET":
@@ -103,17 +101,19 @@ def test_strangers_see_public_addresses_and_sign_in(company: Company, method: st
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("role", [role for role in Role])
+@pytest.mark.parametrize("role", list(Role))
 def test_foreign_and_nonexistent_look_the_same(company: Company, role: str) -> None:
     client = client_for(company.person(role))
     for name, page in PAGES.items():
         if not page.has_unit or page.reach(role, "foreign"):
             continue
         method = "GET" if "GET" in page.methods else "POST"
-        foreign = client.generic(method, reverse(name, args=page.args(company, "foreign")))
-        nowhere = client.generic(method, reverse(name, args=page.args(company, "none")))
-        assert foreign.status_code == nowhere.status_code, name
-        assert foreign.content == nowhere.content, name
+        answers = set()
+        for where in ("foreign", "none"):
+            address = reverse(name, args=page.args(company, where))
+            response = client.generic(method, address)
+            answers.add((response.status_code, response.content.replace(address.encode(), b"ADDRESS")))
+        assert len(answers) == 1, name
 
 
 @pytest.mark.matrix

@@ -1,15 +1,17 @@
 """Every address of the site and who gets what there. An address that is not listed here fails the build.
 
-`where` is one's own unit, a sibling (another project of the same region), a foreign one (the other region) or none at all. Out of reach
-and nonexistent are the same: 404.
+`where` is one's own unit, a sibling (another project of the same region), a foreign one (the other region) or none at all. Out of
+reach and nonexistent are the same: 404.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import admin
+
 from core.months import Month
-from core.roles import ADMIN_SITE, COMPANY_WIDE, Role
+from core.roles import COMPANY_WIDE, Role
 from imports.models import ImportJob
 from labour_teams.models import Engagement
 from reports.models import MonthlyReport
@@ -62,13 +64,15 @@ def anywhere(role: str, where: str) -> bool:
 
 @dataclass(frozen=True)
 class Page:
-    """One address. `reach` decides 404; `roles` who may open it at all; `ok` are the codes of a look or an empty POST in reach."""
+    """One address. `reach` decides 404; `roles` who may open it at all; `ok` are the codes of a look or an empty POST in reach,
+    `otherwise` those of a method that the address does not take."""
 
     args: Args = lambda company, where: []
     methods: frozenset[str] = frozenset({"GET"})
     reach: Reach = anywhere
     roles: frozenset[str] = EVERYBODY
     ok: frozenset[int] = frozenset({200})
+    otherwise: frozenset[int] = frozenset({405})
     is_public: bool = False
     has_unit: bool = True
     data: dict[str, str] = field(default_factory=dict)
@@ -143,20 +147,24 @@ PAGES: dict[str, Page] = {
     "imports": Page(project_args, reach=records),
     "import-upload": Page(project_args, methods=BOTH, reach=records, ok=ADMITTED),
     "import-job": Page(job_args, reach=records),
-    "import-write": Page(job_args, methods=POST, reach=records, ok=ADMITTED),
-    "import-drop": Page(job_args, methods=POST, reach=records, ok=ADMITTED),
+    "import-write": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-drop": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
     "reports": Page(has_unit=False),
     "report": Page(report_args, reach=of_region),
-    "report-save": Page(report_args, methods=POST, reach=of_region, ok=frozenset({200, 302, 400, 409})),
-    "report-submit": Page(report_args, methods=POST, reach=of_region, ok=frozenset({200, 302, 400, 409})),
-    "report-return": Page(report_args, methods=POST, reach=of_region, ok=ADMITTED),
-    "report-receive": Page(report_args, methods=POST, reach=of_region, ok=ADMITTED),
+    "report-save": Page(report_args, methods=BOTH, reach=of_region, ok=frozenset({200, 302, 409})),
+    "report-submit": Page(report_args, methods=BOTH, reach=of_region, ok=frozenset({200, 302, 409})),
+    "report-return": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
+    "report-receive": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
     "figure-rows": Page(figure_region_args, reach=of_region),
-    "sign-in": Page(methods=BOTH, has_unit=False, is_public=True, ok=ADMITTED),
+    # Whoever is signed in is sent home, whatever he asks.
+    "sign-in": Page(methods=BOTH, has_unit=False, is_public=True, ok=ADMITTED, otherwise=frozenset({302})),
     "sign-out": Page(methods=POST, has_unit=False, ok=frozenset({302})),
     "password-change": Page(methods=BOTH, has_unit=False),
     "theme": Page(methods=POST, has_unit=False, is_public=True, ok=frozenset({302})),
-    "set_language": Page(methods=POST, has_unit=False, is_public=True, ok=frozenset({302, 204})),
+    "set_language": Page(methods=POST, has_unit=False, is_public=True, ok=frozenset({302, 204}), otherwise=frozenset({302})),
     "healthz": Page(has_unit=False, is_public=True),
 }
-ADMIN_ROLES = ADMIN_SITE
+ADMIN_PAGES = [
+    "admin:index",
+    *(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist" for model in admin.site._registry),
+]

@@ -6,16 +6,38 @@ from typing import Any
 
 import pytest
 
-from imports.reading import UnreadableFile, limits, read, reader
+from imports.reading import confine, limits, reader
+from imports.reading.reader import UnreadableFile, read
 from tests.imports.workbooks import person, roster, xlsx
 
 INSIDE = "import sys, socket, subprocess; sys.path.append(sys.argv[1]); from imports.reading.confine import confine; confine()\n"
-TRY = "try:\n    {act}\nexcept BaseException as error:\n    sys.stdout.write(type(error).__name__)\nelse:\n    sys.stdout.write('done')\n"
+TRY = """
+try:
+    {act}
+except BaseException as error:
+    sys.stdout.write(type(error).__name__)
+else:
+    sys.stdout.write("done")
+"""
+
+
+LEAVES = """
+import os, sys
+sys.path.append(sys.argv[1])
+from imports.reading import confine
+before = os.readlink("/proc/self/ns/net")
+confine._leave_the_network()
+print(before != os.readlink("/proc/self/ns/net"))
+"""
 
 
 def inside(act: str) -> str:
     """What became of `act` in a confined process: "done", or the name of what was raised."""
-    command = [sys.executable, "-I", "-c", INSIDE + TRY.format(act=act), str(reader.PROJECT)]
+    return answer_of(INSIDE + TRY.format(act=act))
+
+
+def answer_of(code: str) -> str:
+    command = [sys.executable, "-I", "-c", code, str(reader.PROJECT)]
     return subprocess.run(command, capture_output=True, text=True, timeout=20, env={}, check=False).stdout
 
 
@@ -44,10 +66,16 @@ def test_a_confined_process_can_still_work() -> None:
     assert inside("sum(range(1000))") == "done"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="network namespaces are Linux's")
-def test_a_confined_process_has_no_network_where_the_system_permits() -> None:
-    act = "sys.stdout.write(str(_limit)) if False else None"
-    assert inside(act) == "done"
+def test_a_confined_process_leaves_the_network_where_the_system_permits() -> None:
+    permitted = answer_of(f"import ctypes; print(ctypes.CDLL(None).unshare({confine.NEW_USER_AND_NETWORK}) == 0)")
+    assert answer_of(LEAVES) == permitted
+
+
+def test_the_child_carries_nothing_of_the_application() -> None:
+    code = (
+        "import sys; sys.path.append(sys.argv[1]); import imports.reading.child; print([m for m in sys.modules if 'django' in m])"
+    )
+    assert answer_of(code).strip() == "[]"
 
 
 def refused(data: bytes = b"PK") -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from imports.reading import CellError, Formula, UnreadableFile, read
-from tests.imports.workbooks import Markup, csv_text, person, roster, xlsx
+from imports.reading.cells import CellError, Formula
+from imports.reading.reader import UnreadableFile, read
+from tests.imports.workbooks import Markup, csv_text, ods, person, relations, roster, xlsx
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 STYLES = (
@@ -40,15 +41,7 @@ def test_cells_keep_their_kind() -> None:
 
 
 def styled() -> dict[str, str]:
-    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    return {
-        "xl/styles.xml": STYLES,
-        "xl/_rels/workbook.xml.rels": (
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="rId2" Type="{relations}/styles" Target="styles.xml"/></Relationships>'
-        ),
-    }
+    return {"xl/styles.xml": STYLES, "xl/_rels/workbook.xml.rels": relations("worksheets/sheet1.xml", styles="styles.xml")}
 
 
 def test_rows_and_columns_keep_their_places() -> None:
@@ -79,6 +72,11 @@ def test_hidden_rows_are_known() -> None:
 
 def test_an_old_workbook_under_its_own_name_is_read() -> None:
     assert len(rows_of((ROSTERS / "a33_true_biff8.xls").read_bytes(), "名单.XLS")) == 5
+
+
+def test_an_open_document_is_read_and_its_hidden_sheets_are_not() -> None:
+    book = read(ods({"新": ("甲", True), "旧": ("乙", False)}), "a.ods")
+    assert ([(sheet.name, sheet.rows) for sheet in book.sheets], book.hidden_sheets) == ([("新", [(1, ["甲"])])], ["旧"])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

@@ -13,10 +13,13 @@ from tests.factories.numbers import bank_card, id_number, person_name, phone
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-HEADERS = (
-    "序号 姓名 性别 民族 身份证号 手机号 工种 所属劳务队伍 作业工班 进场日期 退场日期 政治面貌 籍贯 银行卡号 备注"
-).split()
+HEADERS = "序号 姓名 性别 民族 身份证号 手机号 工种 所属劳务队伍 作业工班 进场日期 退场日期 政治面貌 籍贯 银行卡号 备注".split()
 AS_OF = date(2026, 1, 31)
+
+
+def wide(text: str) -> str:
+    """Digits, letters and signs in full width, as Chinese input methods type them."""
+    return "".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in text)
 
 
 class Markup(str):
@@ -64,9 +67,10 @@ def xlsx(
 ) -> bytes:
     """A workbook of `sheets`; `parts` adds members or replaces them, `merges` are of every sheet."""
     members: dict[str, str | bytes] = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": _workbook(list(sheets), states or {}),
-        "xl/_rels/workbook.xml.rels": _relations(len(sheets)),
+        "xl/_rels/workbook.xml.rels": relations(*(f"worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1))),
     }
     for number, rows in enumerate(sheets.values(), start=1):
         members[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(rows, merges, prefix)
@@ -92,7 +96,11 @@ def sheet_xml(rows: Sequence[Sequence[Any]], merges: Sequence[str] = (), prefix:
 
 
 def _row(number: int, cells: Sequence[Any]) -> str:
-    return f'<row r="{number}">' + "".join(_cell(f"{column_letter(index)}{number}", cell) for index, cell in enumerate(cells)) + "</row>"
+    return (
+        f'<row r="{number}">'
+        + "".join(_cell(f"{column_letter(index)}{number}", cell) for index, cell in enumerate(cells))
+        + "</row>"
+    )
 
 
 def _cell(reference: str, cell: Any) -> str:
@@ -115,9 +123,49 @@ def _workbook(names: Sequence[str], states: Mapping[str, str]) -> str:
     return f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{RELATIONS}"><sheets>{sheets}</sheets></workbook>'
 
 
-def _relations(count: int) -> str:
-    relations = "".join(
-        f'<Relationship Id="rId{number}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
-        for number in range(1, count + 1)
+def relations(*sheets: str, styles: str = "") -> str:
+    """The relations of a workbook: its sheets as rId1 and so on, then its styles."""
+    kinds = [("worksheet", sheet) for sheet in sheets] + ([("styles", styles)] if styles else [])
+    return _relations(kinds)
+
+
+def _relations(kinds: Sequence[tuple[str, str]]) -> str:
+    body = "".join(
+        f'<Relationship Id="rId{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(kinds, start=1)
     )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'
+
+
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def ods(sheets: Mapping[str, tuple[str, bool]]) -> bytes:
+    """An open document with one cell a sheet, given as (text, whether the sheet is visible)."""
+    spaces = " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    styles = "".join(_table_style(f"s{number}", visible) for number, (_text, visible) in enumerate(sheets.values()))
+    tables = "".join(_table(name, f"s{number}", text) for number, (name, (text, _visible)) in enumerate(sheets.items()))
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{OPEN_DOCUMENT}"/>'
+    return zipped(
+        {
+            "mimetype": OPEN_DOCUMENT,
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0">{entry}</manifest:manifest>',
+            "content.xml": (
+                f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+                f"{body}</office:document-content>"
+            ),
+        }
+    )
+
+
+def _table_style(name: str, visible: bool) -> str:
+    properties = f'<style:table-properties table:display="{str(visible).lower()}"/>'
+    return f'<style:style style:name="{name}" style:family="table">{properties}</style:style>'
+
+
+def _table(name: str, style: str, text: str) -> str:
+    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    return f'<table:table table:name="{name}" table:style-name="{style}">{row}</table:table>'

@@ -22,3 +22,14 @@ def act(verb: str, report: MonthlyReport, by: User) -> MonthlyReport:
     if verb == "receive":
         return workflow.receive(report, by=by, submission=latest(report))
     return workflow.return_(report, by=by, submission=latest(report), remarks=[Remark(None, "请补写")])
+
+
+def typed(version: int = 1, **lines: str) -> dict[str, str]:
+    """What the form sends; lines by their key."""
+    whole = {"workers_on_site": "", "trained": "3", "summary": "走访了三支队伍"} | lines
+    return {"version": str(version)} | {f"line-{key.replace('__', '-')}": text for key, text in whole.items()}
+
+
+def stored(report: MonthlyReport) -> dict[str, tuple[str, object, str, str]]:
+    values = report.values.values_list("line__key", "state", "number", "text", "reason")
+    return {key: tuple(rest) for key, *rest in values}

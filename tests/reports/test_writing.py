@@ -1,8 +1,10 @@
-"""The report as a form: prefilled, saved, submitted, and what happens when two people or an expired session come between."""
+"""The report as a form: prefilled, saved, submitted, mended."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,22 +15,22 @@ from accounts.models import User
 from core.months import Month
 from core.roles import Role
 from regions.models import Region
-from reports.models import MonthlyReport
+from reports.models import MonthlyReport, ReportLine, ReportTemplate
 from tests.factories import (
     EngagementFactory,
     LabourTeamFactory,
     MonthlyReportFactory,
     ProjectFactory,
-    ReportTemplateFactory,
     id_number,
     person_with,
 )
-from tests.reports.acts import line_of
+from tests.reports.acts import line_of, stored, typed
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
 JSON = {"Accept": "application/json"}
 MAY = Month(2026, 5)
+FIRST = import_module("reports.migrations.0002_first_template")
 REPORT_QUERIES = 19
 
 
@@ -46,19 +48,8 @@ def url(name: str) -> str:
     return reverse(name, args=["NW", MAY])
 
 
-def typed(version: int = 1, **lines: str) -> dict[str, str]:
-    """What the form sends; lines by their key."""
-    whole = {"workers_on_site": "", "trained": "3", "summary": "走访了三支队伍"} | lines
-    return {"version": str(version)} | {f"line-{key.replace('__', '-')}": text for key, text in whole.items()}
-
-
-def stored(report: MonthlyReport) -> dict[str, tuple[str, object, str, str]]:
-    values = report.values.values_list("line__key", "state", "number", "text", "reason")
-    return {key: tuple(rest) for key, *rest in values}
-
-
 def test_figures_are_there_with_a_link_to_their_rows(client: Client, report: MonthlyReport, region: Region) -> None:
-    EngagementFactory.create_batch(3, team=LabourTeamFactory(project=ProjectFactory(region=region)))
+    EngagementFactory.create_batch(3, team=LabourTeamFactory(project=ProjectFactory(region=region)), entered_on=MAY.first)
     html = client.get(url("report")).content.decode()
     assert '<input type="text" name="line-workers_on_site" value="3"' in html
     assert reverse("figure-rows", args=["workers_on_site", "region", "NW", MAY]) in html
@@ -100,7 +91,7 @@ def test_a_figure_that_moved_while_the_page_was_open_is_still_untouched(
     client: Client, report: MonthlyReport, region: Region
 ) -> None:
     form = typed(workers_on_site="0", workers_on_site__was="0")
-    EngagementFactory(team=LabourTeamFactory(project=ProjectFactory(region=region)))
+    EngagementFactory(team=LabourTeamFactory(project=ProjectFactory(region=region)), entered_on=MAY.first)
     client.post(url("report-save"), form)
     assert "workers_on_site" not in stored(report)
 
@@ -119,7 +110,7 @@ def test_what_is_no_number_stays_on_the_page_and_the_rest_is_saved(wrong: str, c
 def test_an_id_number_is_refused_and_not_stored(client: Client, report: MonthlyReport) -> None:
     number = id_number(7)
     answer = client.post(url("report-save"), typed(summary=f"工友 {number} 反映"), headers=JSON).json()
-    assert list(answer["errors"]) == ["summary"]
+    assert list(answer["errors"]) == ["line-summary"]
     assert "summary" not in stored(report)
     assert client.post(url("report-save"), typed(2, summary="文件号 123456789012345678"), headers=JSON).json()["errors"] == {}
 
@@ -146,55 +137,6 @@ def test_autosave_of_somebody_who_may_not_write_is_refused(
     assert stored(report) == {}
 
 
-# ── Two people ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_stale_save_shows_both_texts_and_loses_none(client: Client, report: MonthlyReport) -> None:
-    client.post(url("report-save"), typed(summary="先到的"))
-    response = client.post(url("report-save"), typed(summary="后到的"))
-    html = response.content.decode()
-    assert response.status_code == 409
-    assert "先到的" in html
-    assert "后到的</textarea>" in html
-    assert "line-trained" not in html
-    assert stored(report)["summary"][2] == "先到的"
-
-
-@pytest.mark.parametrize(("choice", "kept"), [("mine", "后到的"), ("theirs", "先到的")])
-def test_the_chosen_text_is_saved_on_the_new_version(choice: str, kept: str, client: Client, report: MonthlyReport) -> None:
-    client.post(url("report-save"), typed(summary="先到的"))
-    html = client.post(url("report-save"), typed(summary="后到的")).content.decode()
-    assert 'name="version" value="2"' in html
-    chosen = {"version": "2", "keep-summary": choice, "line-summary": "后到的"}
-    assert client.post(url("report-save"), chosen)["Location"] == url("report")
-    assert stored(report) == {"trained": ("number", 3, "", ""), "summary": ("blank", None, kept, "")}
-
-
-def test_a_line_that_only_the_other_touched_is_theirs_by_default(client: Client, report: MonthlyReport) -> None:
-    client.post(url("report-save"), typed(summary="先到的", trained=""))
-    html = client.post(url("report-save"), typed(summary="", trained="9")).content.decode()
-    assert 'id="theirs-summary" value="theirs" required checked' in html
-    assert 'id="mine-trained" value="mine" checked' in html
-
-
-def test_a_lost_answer_is_no_conflict(client: Client, report: MonthlyReport) -> None:
-    """The first answer never arrived; the browser sends the same again, on the version it knows."""
-    client.post(url("report-save"), typed())
-    again = client.post(url("report-save"), typed(), headers=JSON)
-    assert (again.status_code, again.json()["version"]) == (200, 2)
-    assert client.post(url("report-save"), typed())["Location"] == url("report")
-
-
-def test_a_text_typed_after_somebody_submitted_is_shown_and_not_taken(client: Client, report: MonthlyReport) -> None:
-    client.post(url("report-submit"), typed(summary="先到的"))
-    response = client.post(url("report-save"), typed(summary="后到的"))
-    html = response.content.decode()
-    assert response.status_code == 409
-    assert "后到的" in html
-    assert "keep-summary" not in html
-    assert stored(report)["summary"][2] == "先到的"
-
-
 # ── Submitting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -216,6 +158,16 @@ def test_what_blocks_is_said_at_its_field_and_what_was_typed_is_kept(client: Cli
     assert 'id="line-summary_error"' not in html
     assert stored(report)["summary"][2] == "写了一半"
     assert f'name="version" value="{report.version}"' in html
+
+
+@pytest.mark.parametrize("key", ["problems", "errors", "rows", "sections", "data"])
+def test_a_line_may_be_called_anything(key: str, client: Client, report: MonthlyReport) -> None:
+    line = line_of(report, "summary")
+    type(line).objects.filter(pk=line.pk).update(key=key)
+    html = client.post(url("report-submit"), {"version": "1", f"line-{key}": "", "line-trained": ""}).content.decode()
+    notice = html[html.index("lx-notice--error") :]
+    assert f'<a href="#on-{key}">{line.label_zh}</a>' in notice
+    assert '<a href="#on-trained">' in notice
 
 
 def test_a_wrong_number_and_a_missing_text_are_told_together(client: Client, report: MonthlyReport) -> None:
@@ -240,31 +192,6 @@ def test_a_form_of_another_region_is_not_there(signed_in: SignedIn, report: Mont
         assert stranger.get(url(name)).status_code == 404
         assert stranger.post(url(name), typed()).status_code in (404, 405)
     assert stored(report) == {}
-
-
-# ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("name", ["report-save", "report-submit", "report-return", "report-receive"])
-def test_sign_in_between_form_and_answer_leads_back_to_the_report(name: str, writer: User, report: MonthlyReport) -> None:
-    stranger = Client()
-    sent_away = stranger.post(url(name), typed())
-    assert sent_away["Location"] == f"/sign-in/?next={url(name)}"
-    stranger.post("/sign-in/", {"username": writer.username, "password": "lianxin-demo-2026", "next": url(name)})
-    assert stranger.get(url(name))["Location"] == url("report")
-    assert stored(report) == {}
-
-
-def test_the_page_tells_the_browser_what_is_stored(client: Client, report: MonthlyReport, writer: User) -> None:
-    client.post(url("report-save"), typed())
-    html = client.get(url("report")).content.decode()
-    assert f'data-key="lianxin:report:{writer.pk}:{report.pk}"' in html
-    assert 'data-version="2"' in html
-    assert "&quot;line-trained&quot;: &quot;3&quot;" in html
-
-
-def test_readers_pages_carry_nothing_for_the_device(signed_in: SignedIn, organisation: User, report: MonthlyReport) -> None:
-    assert "report-device" not in signed_in(organisation).get(url("report")).content.decode()
 
 
 # ── Returned ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -309,10 +236,10 @@ def test_the_form_costs_the_same_with_a_long_history(
         client.get(url("report"))
 
 
-def test_the_first_template_renders_in_chinese(client: Client, region: Region) -> None:
-    template = ReportTemplateFactory()
-    report = MonthlyReportFactory(region=region, month=MAY, template=template)
-    line = line_of(report, "trained")
+def test_the_first_template_renders_whole_in_chinese(client: Client, region: Region) -> None:
+    FIRST.seed(apps, None)
+    report = MonthlyReportFactory(region=region, month=MAY, template=ReportTemplate.objects.get(number=1))
     html = client.get(url("report")).content.decode()
     assert '<html lang="zh-hans"' in html
-    assert line.label_zh in html
+    lines = list(ReportLine.objects.filter(section__template=report.template))
+    assert [line.key for line in lines if f'name="line-{line.key}"' not in html or line.label not in html] == []

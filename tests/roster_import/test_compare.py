@@ -159,7 +159,7 @@ def test_a_row_is_judged_beside_what_is_known(team: LabourTeam, other_team: Labo
 
 def test_spaces_and_width_do_not_make_another_team(team: LabourTeam) -> None:
     LabourTeamFactory(project=team.project, name="A1队")
-    assert judged(team, labour_team=" A１ 队").outcome == "new"
+    assert judged(team, labour_team=" a1 队").outcome == "new"
 
 
 def test_an_unknown_team_is_asked_about_by_row_and_column_with_the_teams_there_are(

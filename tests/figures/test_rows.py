@@ -1,0 +1,168 @@
+"""The page behind a number: which rows, for whom, at what cost."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from core.months import Month
+from core.roles import COMPANY_WIDE, Role
+from core.scope import Level
+from figures.registry import figures
+from labour_teams.models import Engagement, LabourTeam
+from regions.models import Project
+from tests.factories import (
+    CoordinatorFactory,
+    EngagementFactory,
+    LabourTeamFactory,
+    LiaisonFactory,
+    ProjectFactory,
+    WorkCrewFactory,
+    person_with,
+)
+from tests.house.crawling import steady
+from tests.world import stationed
+
+pytestmark = pytest.mark.django_db
+MAY = Month(2026, 5)
+KEYS = [figure.key for figure in figures.all()]
+ROWS_QUERIES = 11
+
+
+@pytest.fixture(autouse=True)
+def _in_june() -> Iterator[None]:
+    with time_machine.travel("2026-06-05T10:00:00+08:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def project() -> Project:
+    return ProjectFactory(code="DUNGE", region__code="NW")
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["started_at"] = session["seen_at"] = timezone.now().isoformat()
+    session.save()
+    return client
+
+
+def url(key: str = "workers_on_site", level: str = "region", code: str = "NW", month: Month = MAY) -> str:
+    return reverse("figure-rows", args=[key, level, code, month])
+
+
+def names(response: Any) -> list[str]:
+    return [str(cells[0][1]) for cells in response.context["rows"]]
+
+
+def fill(project: Project, count: int) -> None:
+    """Rows for every figure: served and unserved teams, people who come and go, a post held, a project without one."""
+    for _each in range(count):
+        served, unserved = LabourTeamFactory.create_batch(2, project=project)
+        LiaisonFactory(team=served)
+        EngagementFactory(team=served, entered_on=date(2026, 5, 4))
+        EngagementFactory(team=unserved, entered_on=date(2026, 1, 4), left_on=date(2026, 5, 20))
+        CoordinatorFactory(project=ProjectFactory(region=project.region))
+        ProjectFactory(region=project.region)
+
+
+def test_rows_of_the_unit_and_the_month(project: Project) -> None:
+    here = EngagementFactory(team__project=project, entered_on=date(2026, 5, 31))
+    EngagementFactory(team__project=project, entered_on=date(2026, 6, 1))
+    EngagementFactory(team__project=project, entered_on=date(2026, 1, 1), left_on=date(2026, 5, 30))
+    EngagementFactory(entered_on=date(2026, 5, 1))
+    response = client_of(person_with(Role.LABOUR_CENTRE)).get(url())
+    assert names(response) == [here.worker.name]
+    assert response.context["count"] == 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_page_has_as_many_rows_as_the_number_says(key: str, project: Project) -> None:
+    fill(project, 2)
+    response = client_of(person_with(Role.REGIONAL_COORDINATOR, region=project.region)).get(url(key))
+    number = figures.get(key).count_of(Level.REGION, project.region_id, MAY)  # type: ignore[union-attr]
+    assert number > 0
+    assert (response.context["count"], len(names(response))) == (number, number)
+    assert all(cells[0][1] for cells in response.context["rows"])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_rows_cost_the_same_for_one_and_for_three(
+    key: str, project: Project, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(person_with(Role.LABOUR_CENTRE))
+    for more in (1, 2):
+        fill(project, more)
+        with django_assert_num_queries(ROWS_QUERIES):
+            client.get(url(key))
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("level", ["region", "project"])
+def test_who_reaches_the_rows_of_a_unit(level: str, role: Role, project: Project) -> None:
+    crew = WorkCrewFactory(team__project=project)
+    EngagementFactory(crew=crew, team=crew.team, entered_on=date(2026, 5, 1))
+    response = client_of(stationed(role, crew)).get(url(level=level, code={"region": "NW", "project": "DUNGE"}[level]))
+    of_project = {Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE, Role.PROJECT_CLERK, Role.HEALTH_OFFICER}
+    sees = {Role.REGIONAL_COORDINATOR} | COMPANY_WIDE | (of_project if level == "project" else set())
+    # The system administrator reaches units, and nothing that they recorded.
+    assert response.status_code == (200 if role in sees | {Role.SYSTEM_ADMINISTRATOR} else 404)
+    if response.status_code == 200:
+        assert len(names(response)) == (1 if role in sees else 0)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"key": "no_such_figure"},
+        {"level": "team"},
+        {"level": "company"},
+        {"level": "nonsense"},
+        {"code": "NOWHERE"},
+        {"level": "project", "code": "NW"},
+    ],
+)
+def test_what_does_not_exist_is_not_found(address: dict[str, str], project: Project) -> None:
+    assert client_of(person_with(Role.LABOUR_CENTRE)).get(url(**address)).status_code == 404
+
+
+def test_foreign_and_nonexistent_look_the_same(project: Project) -> None:
+    client = client_of(person_with(Role.REGIONAL_COORDINATOR))
+    foreign, nowhere = client.get(url()), client.get(url(code="NOWHERE"))
+    assert (foreign.status_code, nowhere.status_code) == (404, 404)
+    # The page repeats its own address (for the language switch), and nothing else may differ.
+    assert steady(foreign.content).replace(b"/NW/", b"/NOWHERE/") == steady(nowhere.content)
+
+
+def test_pages_lead_on_and_back(project: Project) -> None:
+    team = LabourTeamFactory(project=project)
+    EngagementFactory.create_batch(51, team=team, entered_on=date(2026, 5, 1))
+    client = client_of(person_with(Role.LABOUR_CENTRE))
+    first = client.get(url())
+    second = client.get(url(), {"after": first.context["page"].next})
+    back = client.get(url(), {"before": second.context["page"].previous})
+    assert (len(names(first)), len(names(second)), first.context["count"]) == (50, 1, 51)
+    assert names(back) == names(first)
+    assert set(names(first) + names(second)) == {row.worker.name for row in Engagement.objects.select_related("worker")}
+    assert 'rel="next"' in first.content.decode()
+    assert 'rel="next"' not in second.content.decode()
+
+
+def test_a_number_without_rows_says_so(project: Project) -> None:
+    response = client_of(person_with(Role.LABOUR_CENTRE)).get(url("workers_left"))
+    assert response.status_code == 200
+    assert (response.context["count"], "lx-empty" in response.content.decode()) == (0, True)
+
+
+def test_rows_are_only_looked_at(project: Project) -> None:
+    assert client_of(person_with(Role.LABOUR_CENTRE)).post(url()).status_code == 405
+    assert LabourTeam.objects.count() == 0
