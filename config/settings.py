@@ -1,7 +1,7 @@
 """Settings: the only place that reads the environment (and `.env` beside manage.py).
 
-Two modes. DEMO=1 is what `python3 dev.py run` uses: embedded SQLite, invented people, demo sign-ins. Without it these are production
-settings, and anything unsafe stops the start (config/guards.py).
+Two modes. DEMO=1 is what `python3 dev.py run` uses: embedded SQLite, invented people, demo sign-ins. Without it these are
+production settings, and anything unsafe stops the start (config/guards.py).
 """
 
 from datetime import timedelta
@@ -103,7 +103,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / '.var' / 'lianxin.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Measured: with Django's defaults 62 of 320 concurrent transactions fail; with these, none. FULL: no commit is lost on power loss.
+    # Measured: with Django's defaults 62 of 320 concurrent transactions fail; with these, none.
+    # FULL: no commit is lost on power loss.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -152,7 +153,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # one proxy of our own, which sets both headers itself
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -58,10 +58,9 @@ class Coordinator(Post):
         return f"{self.person}·{self.title}"
 
     @property
-    def unit(self) -> Region | Project:
-        unit = self.region or self.project
-        assert unit is not None, "coordinator_kind_has_its_unit"
-        return unit
+    def unit(self) -> Region | Project | None:
+        """What he looks after; only a row that is not saved yet has none (coordinator_kind_has_its_unit)."""
+        return self.region or self.project
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ see the model. Rows, foreign keys, filters and autocompletes come from `visible_
 ModelAdmin of a structure row says `deletable`; even then the database refuses to lose history (PROTECT).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -14,7 +14,9 @@ from django.contrib.admin.filters import RelatedFieldListFilter
 from django.core.checks import CheckMessage, Error
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.audit import AuditKind, record
 from core.models import AuditEvent, WorkdayOverride
@@ -117,6 +119,10 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
         offered = [name for name in [*offered, self.date_hierarchy] if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The list is headed by what it lists; Django would head it by what one might do with it."""
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if self.audit_kind:
@@ -129,9 +135,10 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
 
 
 class ScopedInline(RoleGate, ScopedChoices, admin.TabularInline):
-    """Rows that belong to the row on the page."""
+    """Rows that belong to the row on the page. "lx-plain": the columns say all, no line above each row repeats it."""
 
     extra = 0
+    classes: ClassVar[tuple[str, ...]] = ("lx-plain",)
 
 
 class ReadOnlyAdmin(ScopedAdmin):
@@ -157,6 +164,30 @@ class ReadOnlyInline(ScopedInline):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields or ()
+
+
+class MoveInline(ReadOnlyInline):
+    """The history of a lifecycle, in words: `verbs` and `statuses` give them."""
+
+    verbs: ClassVar[Mapping[str, Any]] = {}
+    statuses: ClassVar[Mapping[str, Any]] = {}
+    fields = ("at", "what", "before", "after", "by", "note")
+    ordering = ("at", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("move"))
+    def what(self, event: Any) -> str:
+        return str(self.verbs.get(event.verb, event.verb))
+
+    @admin.display(description=pgettext_lazy("state", "from"))
+    def before(self, event: Any) -> str:
+        return str(self.statuses.get(event.from_status, event.from_status)) or "—"
+
+    @admin.display(description=pgettext_lazy("state", "to"))
+    def after(self, event: Any) -> str:
+        return str(self.statuses.get(event.to_status, event.to_status))
 
 
 @admin.register(AuditEvent)

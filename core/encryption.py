@@ -1,8 +1,8 @@
 """Encryption of personal data at rest and the keyed hash that finds it again.
 
-AES-256-GCM with a fresh 96-bit nonce for each value. The stored text is "<key id>:<base64 of nonce + ciphertext>"; the first key of
-PERSONAL_DATA_KEYS encrypts, every key decrypts, so keys can be rotated (`manage.py rotate_personal_data_keys`). The hash is
-HMAC-SHA-256 under a key of its own: equal values find each other, nothing can be recovered from it without the key.
+AES-256-GCM with a fresh 96-bit nonce for each value. The stored text is "<key id>:<base64 of nonce + ciphertext>"; the first
+key of PERSONAL_DATA_KEYS encrypts, every key decrypts, so keys can be rotated (`manage.py rotate_personal_data_keys`). The hash
+is HMAC-SHA-256 under a key of its own: equal values find each other, nothing can be recovered from it without the key.
 """
 
 import base64

@@ -1,7 +1,8 @@
 """The one door through which tables leave as .xlsx or .csv: in reach, safe in a spreadsheet, audited.
 
-Nothing else in the project writes workbooks or CSV for download (an import contract holds it). The caller hands a queryset that came
-from `visible_to(user)`; every cell is text or a typed number or date, never a formula; personal data prints masked by its type.
+Nothing else in the project writes workbooks or CSV for download (an import contract holds it). The caller hands a queryset that
+came from `visible_to(user)`; every cell is text or a typed number or date, never a formula; personal data prints masked by its
+type.
 """
 
 import csv

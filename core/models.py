@@ -94,7 +94,7 @@ class WorkdayOverride(Scoped):
 
 
 class MoveEvent(models.Model):
-    """One move of a lifecycle, written by `core.moves` in the same transaction as the move. Subclasses add the row it belongs to."""
+    """One move of a lifecycle, written by `core.moves` in the same transaction. Subclasses add the row it belongs to."""
 
     verb = models.CharField(_("move"), max_length=30)
     from_status = models.CharField(pgettext_lazy("state", "from"), max_length=20)

@@ -2,15 +2,16 @@
 
 An app declares its moves once (in its workflow.py) and writes each verb as a function:
 
-    LIFECYCLE = Lifecycle(Report, ReportEvent, "report", {"submit": Move({DRAFT, RETURNED}, SUBMITTED, policies.can_submit, _("Submit"))})
+    MOVES = {"submit": Move(frozenset({DRAFT, RETURNED}), SUBMITTED, policies.can_submit, _("Submit"))}
+    LIFECYCLE = Lifecycle(Report, ReportEvent, "report", MOVES)
 
     def submit(report, *, by, version):
         with LIFECYCLE.moving(report, "submit", by=by, version=version) as move:
             move.row.submitted_at = move.at
         return move.row
 
-`moving` opens a transaction, fetches the row again through the actor's reach with a row lock, checks version, source status and policy;
-when the block ends well it writes the new status and the history row. Nothing else writes a status.
+`moving` opens a transaction, fetches the row again through the actor's reach with a row lock, checks version, source status and
+policy; when the block ends well it writes the new status and the history row. Nothing else writes a status.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +42,7 @@ Actor = Any  # a User or CLOCK; policies know both
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of `sources` to `target`, if `allowed(actor, row)`. A target of None is chosen inside the block with `move.to()`."""
+    """From any of `sources` to `target`, if `allowed(actor, row)`. A target of None is chosen in the block with `move.to()`."""
 
     sources: frozenset[str]
     target: str | None

@@ -1,7 +1,7 @@
 """The working-day clock of the People's Republic: holidays, make-up days, and the rows that override both.
 
-Days from the `holidays` package (statutory days and the State Council's make-up days), then core.WorkdayOverride. Office hours end at
-18:00 Beijing time; what is due "in three working days" is due at the end of the third working day after today.
+Days from the `holidays` package (statutory days and the State Council's make-up days), then core.WorkdayOverride. Office hours
+end at 18:00 Beijing time; what is due "in three working days" is due at the end of the third working day after today.
 """
 
 from dataclasses import dataclass, field

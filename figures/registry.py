@@ -1,7 +1,7 @@
 """A figure is defined once: name, unit, definition in words, and the queryset of the rows behind it.
 
-Dashboards, reports and exports count these rows and link to them; nobody counts anything else. Figures are counts of rows for a month;
-"as of" is the month's last day, or today while the month runs.
+Dashboards, reports and exports count these rows and link to them; nobody counts anything else. Figures are counts of rows for a
+month; "as of" is the month's last day, or today while the month runs.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from core.months import Month
 from core.paging import keyset_page
@@ -13,7 +13,7 @@ from regions.models import Project, Region
 UNITS: dict[str, type[Region] | type[Project]] = {Level.REGION: Region, Level.PROJECT: Project}
 
 
-@require_GET
+@require_safe
 def figure_rows(request: HttpRequest, key: str, level: str, code: str, month: Month) -> HttpResponse:
     """Those of the rows within reach. An unknown figure, a foreign unit and one that does not exist look the same."""
     figure = figures.get(key)

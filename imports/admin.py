@@ -10,14 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.admin import ReadOnlyAdmin, ReadOnlyInline
+from core.admin import MoveInline, ReadOnlyAdmin
 from imports.models import ImportEvent, ImportJob, ImportRow
+from imports.workflow import LIFECYCLE
 
 
-class ImportEventInline(ReadOnlyInline):
+class ImportEventInline(MoveInline):
     model = ImportEvent
-    fields = ("at", "verb", "from_status", "to_status", "by", "note")
-    ordering = ("at", "pk")
+    verbs = {verb: move.label for verb, move in LIFECYCLE.moves.items()}
+    statuses = dict(ImportJob.Status.choices)
 
 
 @admin.register(ImportJob)

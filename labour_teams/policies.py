@@ -13,7 +13,7 @@ EXPORTERS = HEADQUARTERS | {Role.REGIONAL_COORDINATOR, Role.PROJECT_COORDINATOR,
 
 
 def can_reveal(user: "User", engagement: "Engagement") -> bool:
-    """Full numbers: the project's clerk and coordinator, the region's coordinator, the labour centre; nobody else works with them."""
+    """Full numbers: the project's clerk and coordinator, the region's coordinator, the labour centre, and nobody else."""
     scope = user.scope
     return (
         scope.holds(Role.LABOUR_CENTRE)

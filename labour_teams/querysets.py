@@ -54,7 +54,7 @@ class EngagementQuerySet(ScopedQuerySet):
         return self.filter(left_on__gte=month.first, left_on__lte=month.last, followed_by=None)
 
     def matching(self, text: str) -> Self:
-        """By kind of input: Chinese → name, letters → pinyin or its initials, four digits → phone tail, an ID number → its hash."""
+        """By kind of input: Chinese → name, letters → pinyin or initials, four digits → phone tail, ID number → its hash."""
         text = unify_dots(text.strip())
         if text.isascii() and text.isdigit() and len(text) == TAIL_LENGTH:
             return self.filter(phone_tail=text)

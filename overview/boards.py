@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordinators.models import Coordinator
 from core.months import Month
 from core.scope import Level
 from core.workdays import WorkingDays
-from figures.registry import as_of
+from figures.registry import Unit, as_of
 from overview.measures import COVERAGE, ENTERED, LEFT, ON_SITE, PART_TIME, SERVED, TEAMS, UNCOVERED, Cell, Measures
 from regions.models import Project, Region
 from reports.deadline import Deadline, deadline_of
@@ -167,11 +168,15 @@ def _tiles(regions: list[Region], measures: Measures, boards: list[Board]) -> li
     late = any(board.is_overdue for board in boards)
     reports = f"{reverse('reports')}?month={report_month_of(measures.month)}"
     return [
-        Tile(_("Workers on site"), sums[ON_SITE][-1], _("persons"), values=sums[ON_SITE]),
-        Tile(_("Entered this month"), sums[ENTERED][-1], _("persons"), values=sums[ENTERED]),
-        Tile(_("Left this month"), sums[LEFT][-1], _("persons"), values=sums[LEFT]),
+        Tile(_("Workers on site"), sums[ON_SITE][-1], Unit.PERSONS.label, values=sums[ON_SITE]),
+        Tile(_("Entered this month"), sums[ENTERED][-1], Unit.PERSONS.label, values=sums[ENTERED]),
+        Tile(_("Left this month"), sums[LEFT][-1], Unit.PERSONS.label, values=sums[LEFT]),
         Tile(
-            _("Teams with liaison"), f"{served}/{teams}", _("teams"), values=sums[SERVED], tone="soon" if served < teams else ""
+            _("Teams with liaison"),
+            f"{served}/{teams}",
+            Unit.TEAMS.label,
+            values=sums[SERVED],
+            tone="soon" if served < teams else "",
         ),
-        Tile(_("Reports in"), f"{sent}/{len(regions)}", _("regions"), url=reports, tone="late" if late else ""),
+        Tile(_("Reports in"), f"{sent}/{len(regions)}", pgettext("unit", "regions"), url=reports, tone="late" if late else ""),
     ]

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from core.scope import ScopedQuerySet
 
+
 class RegionQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
         return self.order_by("order", "pk")

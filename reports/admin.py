@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
+from core.admin import MoveInline, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedInline
 from core.audit import AuditKind
+from reports.content import plain
+from reports.history import WORDS
 from reports.models import (
     MonthlyReport,
     ReportEvent,
@@ -46,6 +48,7 @@ class ReportSectionInline(UnusedOnly, ScopedInline):
     model = ReportSection
     deletable = True
     show_change_link = True
+    classes = ()
     fields = ("order", "title_zh", "title_en", "hint_zh", "hint_en")
     ordering = ("order",)
 
@@ -89,7 +92,7 @@ class ReportSectionAdmin(UnusedOnly, ScopedAdmin):
 
 class ReportValueInline(ReadOnlyInline):
     model = ReportValue
-    fields = ("line_label", "state", "number", "text", "reason", "snapshot", "snapshot_at")
+    fields = ("line_label", "state", "written", "text", "reason", "counted", "snapshot_at")
     ordering = ("line__section__order", "line__order")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -98,6 +101,14 @@ class ReportValueInline(ReadOnlyInline):
     @admin.display(description=_("line"))
     def line_label(self, value: ReportValue) -> str:
         return value.line.label
+
+    @admin.display(description=_("number"))
+    def written(self, value: ReportValue) -> Any:
+        return plain(value.number)
+
+    @admin.display(description=_("number in the records"))
+    def counted(self, value: ReportValue) -> Any:
+        return plain(value.snapshot)
 
 
 class ReportRemarkInline(ReadOnlyInline):
@@ -119,10 +130,10 @@ class ReportReceiptInline(ReadOnlyInline):
     ordering = ("at", "pk")
 
 
-class ReportEventInline(ReadOnlyInline):
+class ReportEventInline(MoveInline):
     model = ReportEvent
-    fields = ("at", "verb", "from_status", "to_status", "by", "note")
-    ordering = ("at", "pk")
+    verbs = WORDS
+    statuses = dict(MonthlyReport.Status.choices)
 
 
 @admin.register(MonthlyReport)

@@ -1,13 +1,14 @@
 """Signing in, throttling, sessions and first passwords."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from pytest import MonkeyPatch
 
 from accounts import devices, workflow
 from accounts.models import User
@@ -54,7 +55,8 @@ def test_unknown_name_wrong_password_and_stopped_account_get_the_same_words(clie
         response = client.post("/sign-in/", {"username": username, "password": password})
         assert response.status_code == 200
         texts.add(response.content.decode().replace(username, "X").split("csrfmiddlewaretoken")[0])
-        assert str(response.context["form"].non_field_errors()[0]) == str(response.context["form"].error_messages["invalid_login"])
+        form = response.context["form"]
+        assert str(form.non_field_errors()[0]) == str(form.error_messages["invalid_login"])
     assert len(texts) == 1
 
 
@@ -88,6 +90,24 @@ def test_a_forged_device_cookie_counts_for_nothing(client: Client, owner: User) 
     client.cookies[devices.COOKIE] = "eyJpZCI6IngifQ:1abc:forged"
     assert sign_in(client, owner, WRONG) == 200
     assert AccessAttempt.objects.get().ip_address == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "forwarded", "place"),
+    [
+        (False, "203.0.113.77", "127.0.0.1"),
+        (True, "203.0.113.77", "203.0.113.77"),
+        (True, "198.51.100.1, 203.0.113.77", "203.0.113.77"),
+        (True, "nonsense", "::"),
+        (True, "", "::"),
+    ],
+)
+def test_failures_count_at_the_address_that_our_own_proxy_saw(
+    client: Client, owner: User, settings: Any, behind_proxy: bool, forwarded: str, place: str
+) -> None:
+    settings.BEHIND_PROXY = behind_proxy
+    assert sign_in(client, owner, WRONG, HTTP_X_FORWARDED_FOR=forwarded) == 200
+    assert AccessAttempt.objects.get().ip_address == place
 
 
 def test_the_pause_ends_by_itself(client: Client, owner: User) -> None:
@@ -173,11 +193,11 @@ def test_nobody_deactivates_himself() -> None:
         workflow.deactivate(boss, by=boss)
 
 
-def test_demonstration_accounts_stay_outside_production(client: Client, settings: object, monkeypatch: MonkeyPatch) -> None:
+def test_demonstration_accounts_stay_outside_production(client: Client, settings: Any) -> None:
     demo = UserFactory(is_demo=True)
     assert sign_in(client, demo) == 302
     client.post("/sign-out/")
-    settings.DEMO = False  # type: ignore[attr-defined]
+    settings.DEMO = False
     assert sign_in(client, demo) == 200
 
 
@@ -197,8 +217,6 @@ def test_next_leads_nowhere_else(client: Client, owner: User, target: str) -> No
 
 
 def test_healthz_answers_strangers(client: Client) -> None:
-    from django.db import connection
-
     assert client.get("/healthz").json() == {"status": "ok", "database": connection.vendor}
 
 

@@ -12,7 +12,14 @@ from tests.conftest import CHROMIUM
 from tests.house.test_url_matrix import client_for
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +35,7 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def open_as(chromium: Browser, live_server: Any) -> Iterator[Opener]:
-    """`open_as(user, "phone", theme="dark", language="en")` gives a page of a context of its own, signed in unless user is None."""
+    """`open_as(user, "phone", theme="dark")` gives a page in a context of its own, signed in unless user is None."""
     contexts: list[BrowserContext] = []
 
     def opened(user: User | None, size: str = "desk", *, theme: str = "light", language: str = "zh-hans") -> Page:

@@ -1,4 +1,4 @@
-"""Every page, at a phone's width and a desk's, light and dark: axe finds nothing, nothing scrolls sideways, no policy is violated."""
+"""Every page, phone and desk, light and dark: axe finds nothing, nothing scrolls sideways, no policy is violated."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.roles import Role
 from tests.browser.conftest import Opener
 from tests.factories import ImportRowFactory
-from tests.house.url_matrix import PAGES, ADMIN_PAGES, job_args
+from tests.house.url_matrix import ADMIN_PAGES, PAGES, job_args
 from tests.world import Company, found_company
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

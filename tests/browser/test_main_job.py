@@ -1,7 +1,7 @@
 """The main job, end to end, as a new user would do it in the browser on the demonstration organisation.
 
-Project staff import two real workbooks; the region's coordinator files the month's report; headquarters find it in the admin site and on
-the reports page, return it with a remark, and both departments receive it; the other region never sees any of it.
+Project staff import two real workbooks; the region's coordinator files the month's report; headquarters find it in the admin
+site and on the reports page, return it with a remark, and both departments receive it; the other region never sees any of it.
 """
 
 import re

@@ -27,7 +27,8 @@ def test_a_region_sees_its_own_coordinators() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [("q=单", 1), ("q=syq", 1), ("q=shan+ya", 1), ("q=dan", 0), ("kind=full_time", 1), ("held=past", 1), ("held=all", 3)]
+    ("query", "found"),
+    [("q=单", 1), ("q=syq", 1), ("q=shan+ya", 1), ("q=dan", 0), ("kind=full_time", 1), ("held=past", 1), ("held=all", 3)],
 )
 def test_filters(query: str, found: int) -> None:
     CoordinatorFactory(full_time=True, person=UserFactory(name="单雅琴"))

@@ -31,7 +31,7 @@ def test_month_arithmetic_is_reversible(year: int, month: int, step: int) -> Non
 
 @pytest.mark.parametrize("text", ["2026-13", "2026-5", "1999-01", "2026/05", ""])
 def test_month_refuses_what_is_none(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="month"):
         Month.parse(text)
 
 

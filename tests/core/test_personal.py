@@ -62,7 +62,13 @@ def test_id_number_refuses(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"'{VALID}", f"{VALID[:6]}-{VALID[6:14]}-{VALID[14:]}\u200b", f" {VALID[:6]} {VALID[6:]}\t", f"４３{VALID[2:]}", VALID.lower()],
+    [
+        f"'{VALID}",
+        f"{VALID[:6]}-{VALID[6:14]}-{VALID[14:]}\u200b",
+        f" {VALID[:6]} {VALID[6:]}\t",
+        f"４３{VALID[2:]}",
+        VALID.lower(),
+    ],
 )
 def test_id_number_accepts_what_people_type(text: str) -> None:
     assert IdNumber.parse(text) == IdNumber.parse(VALID)
@@ -84,7 +90,9 @@ def test_id_number_finds_every_single_mistyped_digit(born: date, sequence: int, 
         IdNumber.parse(wrong)
 
 
-@pytest.mark.parametrize("text", ["15412345678", "+86 154 1234 5678", "0086-15412345678", "8615412345678", "１５４１２３４５６７８"])
+@pytest.mark.parametrize(
+    "text", ["15412345678", "+86 154 1234 5678", "0086-15412345678", "8615412345678", "１５４１２３４５６７８"]
+)
 def test_phone_accepts_what_people_type(text: str) -> None:
     assert Phone.parse(text) == Phone.parse("15412345678")
 
@@ -105,7 +113,7 @@ def test_personal_data_prints_masked_in_every_way() -> None:
     number = IdNumber.parse(VALID)
     phone = Phone.parse("15412345678")
     card = BankCard.parse("6299991000000000375")
-    shown = f"{number} {number!r} {number:>20} {phone} {phone!r} {card} {card!r} " + "%s" % number + json.dumps(str(card))
+    shown = f"{number} {number!r} {number:>20} {phone} {phone!r} {card} {card!r} " + f"{number!s}" + json.dumps(str(card))
     for full in (VALID, "15412345678", "6299991000000000375"):
         assert full not in shown
     assert str(number) == f"4300**********{VALID[14:]}"

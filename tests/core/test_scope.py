@@ -78,9 +78,8 @@ def test_liaison_of_a_team_without_crews_sees_the_team(crew: WorkCrew) -> None:
 def test_access_follows_the_dates_of_the_post() -> None:
     project, person = ProjectFactory(), UserFactory()
     today = timezone.localdate()
-    StaffPostFactory(
-        person=person, role=Role.PROJECT_CLERK, project=project, from_on=today + timedelta(days=1), to_on=today + timedelta(days=2)
-    )
+    dates = {"from_on": today + timedelta(days=1), "to_on": today + timedelta(days=2)}
+    StaffPostFactory(person=person, role=Role.PROJECT_CLERK, project=project, **dates)
     for days, visible in ((0, False), (1, True), (2, True), (3, False)):
         with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
             again = User.objects.get(pk=person.pk)

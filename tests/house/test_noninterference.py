@@ -1,7 +1,7 @@
 """AC-02: what happens in another region changes not one byte of what somebody sees.
 
-Every page is fetched as each role of region A; then seven rows of every model are added in region B (and none in A), and every page
-is fetched again. Totals, ranks, pages, facets and choices are all caught by this.
+Every page is fetched as each role of region A; then seven rows of every model are added in region B (and none in A), and every
+page is fetched again. Totals, ranks, pages, facets and choices are all caught by this.
 """
 
 import pytest

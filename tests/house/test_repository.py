@@ -44,5 +44,3 @@ def test_the_check_itself_finds_a_number() -> None:
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_file_carries_a_real_looking_id_number(path: Path) -> None:
     assert real_looking_numbers(path.read_text(errors="replace")) == []
-
-
