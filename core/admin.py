@@ -69,6 +69,13 @@ class ScopedChoices:
         kwargs.setdefault("queryset", in_reach(db_field.remote_field.model, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """No cross beside a choice: a unit is deleted on its own page, where its consequences stand, or not at all."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
+
 
 class ScopedChecks(ModelAdminChecks):
     """A relation in `list_filter` may only be filtered by a class that offers what is in reach."""
@@ -102,7 +109,7 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return in_reach(self.model, request)
+        return in_reach(self.model, request).order_by(*self.get_ordering(request))
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Relations in `list_filter` become scoped filters; nobody has to remember the class."""

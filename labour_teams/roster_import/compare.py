@@ -77,7 +77,7 @@ class Case:
     def _outcome(self, plan: Plan) -> str:
         if plan.ended:
             return Outcome.TRANSFER
-        if plan.engagement.pk is None:
+        if not plan.engagement.pk:
             return Outcome.NEW
         return Outcome.UPDATE if self.changes else Outcome.SAME
 

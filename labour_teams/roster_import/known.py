@@ -42,7 +42,7 @@ class Known:
         return self.crews.setdefault((team.pk, folded(name)), WorkCrew(team=team, name=name))
 
     def new_crews(self) -> list[WorkCrew]:
-        return sorted((crew for crew in self.crews.values() if crew.pk is None), key=lambda crew: (crew.team_id, crew.name))
+        return sorted((crew for crew in self.crews.values() if not crew.pk), key=lambda crew: (crew.team_id, crew.name))
 
 
 def gather(project: Project, hashes: Iterable[str], as_of: date) -> Known:

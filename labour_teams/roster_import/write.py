@@ -25,13 +25,13 @@ def write(project: Project, comparison: Comparison) -> dict[str, Any]:
     plans = [judged.plan for judged in comparison.rows]
     other_names = sorted(plan.worker.pk for plan in plans if plan.has_other_name)
     _create_crews(plan.engagement.crew for plan in plans)
-    _create_workers([plan for plan in plans if plan.worker.pk is None])
+    _create_workers([plan for plan in plans if not plan.worker.pk])
     _update_workers([plan for plan in plans if plan.facts])
     ended = sorted((plan.ended for plan in plans if plan.ended), key=lambda engagement: engagement.pk)
     _update_engagements(ended, {"left_on"})
     for changed, engagements in _by_change(plans):
         _update_engagements(engagements, changed)
-    arriving = [plan.engagement for plan in plans if plan.engagement.pk is None]
+    arriving = [plan.engagement for plan in plans if not plan.engagement.pk]
     Engagement.objects.bulk_create(sorted(arriving, key=lambda engagement: engagement.worker_id), batch_size=BATCH)
     for judged in comparison.rows:
         judged.target_id = judged.plan.engagement.pk
@@ -39,7 +39,10 @@ def write(project: Project, comparison: Comparison) -> dict[str, Any]:
 
 
 def _create_crews(crews: Iterable[WorkCrew | None]) -> None:
-    new: dict[int, WorkCrew] = {id(crew): crew for crew in crews if crew and crew.pk is None}
+    new: dict[int, WorkCrew] = {}
+    for crew in crews:
+        if crew and not crew.pk:
+            new[id(crew)] = crew
     WorkCrew.objects.bulk_create(sorted(new.values(), key=lambda crew: (crew.team_id, crew.name)), batch_size=BATCH)
 
 

@@ -47,7 +47,7 @@ def import_roster(page: Page, name: str) -> None:
 
 def write_rows(page: Page, rows: int) -> None:
     page.get_by_role("button", name=f"写入 {rows} 行").click()
-    expect(page.get_by_text(f"已写入 {rows} 行")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"写入 {rows} 行")).to_be_visible()
 
 
 @pytest.mark.usefixtures("demo")
@@ -73,7 +73,7 @@ def test_a_file_with_bad_numbers_names_row_and_column_and_writes_nothing(open_as
     before = Engagement.objects.count()
     page = signed_in(open_as, "clerk-dunge", "phone")
     import_roster(page, "b01_bad_ids.xlsx")
-    expect(page.get_by_text(re.compile("第2行.*身份证号")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("第3行「身份证号」")).first).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("写入"))).to_have_count(0)
     assert Engagement.objects.count() == before
 
@@ -162,8 +162,8 @@ def counted_on_site() -> int:
 def find_in_admin(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="后台").first.click()
-    page.get_by_role("link", name=re.compile("^月报$")).first.click()
-    row = page.locator("#result_list tbody tr", has_text="西北片区").filter(has_text=str(Month.current())).first
+    page.locator("#content a[href='/admin/reports/monthlyreport/']").first.click()
+    row = page.locator("#result_list tbody tr", has_text="西北片区").filter(has_text=Month.current().label).first
     expect(row).to_contain_text("已提交")
 
 

@@ -1,0 +1,216 @@
+"""Who opens the admin site, who sees which table there, and that looking is all that leaders and auditors do."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.admin import ScopedAdmin, ScopedInline
+from core.models import AuditEvent
+from core.roles import ADMIN_SITE, COMPANY_WIDE, HEADQUARTERS, READERS, Role
+from regions.models import Region
+from tests.factories import (
+    AuditEventFactory,
+    CoordinatorFactory,
+    DepartmentFactory,
+    EngagementFactory,
+    ImportJobFactory,
+    ImportRowFactory,
+    LiaisonFactory,
+    MonthlyReportFactory,
+    RegionFactory,
+    StaffPostFactory,
+    UserFactory,
+    WorkCrewFactory,
+    WorkdayOverrideFactory,
+    person_with,
+)
+from tests.house.crawling import full_numbers, steady
+from tests.house.test_url_matrix import client_for
+
+pytestmark = pytest.mark.django_db
+
+SYSADMIN = Role.SYSTEM_ADMINISTRATOR
+STRUCTURE = COMPANY_WIDE | {SYSADMIN}
+# Table → who sees it, who adds to it.
+TABLES: dict[str, tuple[frozenset[Any], frozenset[Any]]] = {
+    "regions_region": (STRUCTURE, HEADQUARTERS),
+    "regions_project": (STRUCTURE, HEADQUARTERS),
+    "regions_department": (STRUCTURE, HEADQUARTERS),
+    "labour_teams_labourteam": (STRUCTURE, HEADQUARTERS),
+    "labour_teams_workcrew": (STRUCTURE, HEADQUARTERS),
+    "labour_teams_worker": (COMPANY_WIDE, frozenset()),
+    "labour_teams_engagement": (COMPANY_WIDE, frozenset()),
+    "coordinators_coordinator": (STRUCTURE, HEADQUARTERS),
+    "coordinators_liaison": (STRUCTURE, HEADQUARTERS),
+    "reports_monthlyreport": (COMPANY_WIDE, frozenset()),
+    "reports_reporttemplate": (COMPANY_WIDE, HEADQUARTERS),
+    "reports_reportsection": (COMPANY_WIDE, frozenset()),
+    "imports_importjob": (COMPANY_WIDE, frozenset()),
+    "imports_importrow": (COMPANY_WIDE, frozenset()),
+    "accounts_user": (STRUCTURE, frozenset({SYSADMIN, Role.PARTY_PERSONNEL})),
+    "accounts_staffpost": (STRUCTURE, frozenset({SYSADMIN, Role.PARTY_PERSONNEL})),
+    "core_auditevent": (frozenset({Role.AUDITOR}), frozenset()),
+    "core_workdayoverride": (STRUCTURE, HEADQUARTERS | {SYSADMIN}),
+}
+ROWS = {
+    "regions_region": RegionFactory,
+    "regions_project": lambda: WorkCrewFactory().team.project,
+    "regions_department": DepartmentFactory,
+    "labour_teams_labourteam": lambda: WorkCrewFactory().team,
+    "labour_teams_workcrew": WorkCrewFactory,
+    "labour_teams_worker": lambda: EngagementFactory().worker,
+    "labour_teams_engagement": EngagementFactory,
+    "coordinators_coordinator": lambda: CoordinatorFactory(part_time=True),
+    "coordinators_liaison": lambda: LiaisonFactory(for_crew=True),
+    "reports_monthlyreport": lambda: MonthlyReportFactory(locked=True),
+    "reports_reporttemplate": lambda: MonthlyReportFactory(locked=True).template,
+    "reports_reportsection": lambda: MonthlyReportFactory(locked=True).template.sections.get(),
+    "imports_importjob": lambda: ImportJobFactory(written=True),
+    "imports_importrow": ImportRowFactory,
+    "accounts_user": UserFactory,
+    "accounts_staffpost": StaffPostFactory,
+    "core_auditevent": AuditEventFactory,
+    "core_workdayoverride": WorkdayOverrideFactory,
+}
+
+
+def address(table: str, page: str, *args: Any) -> str:
+    return reverse(f"admin:{table}_{page}", args=args)
+
+
+def test_every_model_is_in_the_admin_site_or_on_the_page_of_its_owner() -> None:
+    ours = {model for app in apps.get_app_configs() if app.name in PROJECT_APPS for model in app.get_models()}
+    inline = {each.model for each_admin in admin.site._registry.values() for each in each_admin.inlines}
+    assert ours - set(admin.site._registry) - inline == set()
+
+
+PROJECT_APPS = {"accounts", "coordinators", "core", "imports", "labour_teams", "regions", "reports"}
+
+
+def test_everything_in_the_admin_site_is_scoped() -> None:
+    for model, model_admin in admin.site._registry.items():
+        assert isinstance(model_admin, ScopedAdmin), model
+        assert all(issubclass(each, ScopedInline) for each in model_admin.inlines), model
+    assert Group not in admin.site._registry
+    assert {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry} == set(TABLES)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - ADMIN_SITE))
+def test_to_everybody_else_the_admin_site_does_not_exist(role: Role) -> None:
+    client = client_for(person_with(role))
+    places = ("/admin/", "/admin/login/", "/admin/regions/region/", "/admin/nothing/", "/admin/autocomplete/")
+    answers = {place: client.get(place) for place in places}
+    assert {answer.status_code for answer in answers.values()} == {404}
+    assert len({steady(answer.content).replace(place.encode(), b"") for place, answer in answers.items()}) == 1
+
+
+@pytest.mark.parametrize("place", ["/admin/", "/admin/login/", "/admin/regions/region/", "/admin/nothing/"])
+def test_strangers_are_sent_to_the_sign_in_of_the_site(place: str) -> None:
+    response = Client().get(place)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/sign-in/?next=")
+
+
+def test_the_admin_has_no_sign_in_of_its_own() -> None:
+    client = client_for(person_with(Role.LABOUR_CENTRE))
+    assert client.get("/admin/login/").headers["Location"] == "/admin/"
+    for gone in ("logout", "password_change", "password_change/done", "r/1/1"):
+        assert client.post(f"/admin/{gone}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", sorted(ADMIN_SITE))
+def test_tables_open_by_role(role: Role) -> None:
+    client = client_for(person_with(role))
+    seen = {table for table in TABLES if client.get(address(table, "changelist")).status_code == 200}
+    addable = {table for table in TABLES if client.get(address(table, "add")).status_code == 200}
+    assert seen == {table for table, (readers, _editors) in TABLES.items() if role in readers}
+    assert addable == {table for table, (_readers, editors) in TABLES.items() if role in editors}
+
+
+@pytest.mark.parametrize("role", sorted(READERS))
+def test_readers_change_nothing_whatever_they_post(role: Role) -> None:
+    client = client_for(person_with(role))
+    rows = {table: make() for table, make in ROWS.items()}
+    before = {table: type(row).objects.count() for table, row in rows.items()}
+    for table, row in rows.items():
+        name = {"name": "改了", "day": "2026-01-01"}
+        for place in (address(table, "change", row.pk), address(table, "delete", row.pk), address(table, "add")):
+            assert client.post(place, name).status_code == 403, place
+    assert {table: type(row).objects.count() for table, row in rows.items()} == before
+    assert not Region.objects.filter(name="改了").exists()
+    assert not AuditEvent.objects.filter(by__staffpost_posts__role=role).exists()
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_lists_and_rows_show_no_full_number_and_cost_the_same_however_long(table: str) -> None:
+    readers, _editors = TABLES[table]
+    role = Role.LABOUR_CENTRE if Role.LABOUR_CENTRE in readers else Role.AUDITOR
+    client = client_for(person_with(role))
+    row, costs = ROWS[table](), []
+    for number in (0, 2):
+        for _again in range(number):
+            ROWS[table]()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address(table, "changelist"))
+        assert full_numbers(response.content.decode()) == []
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    page = client.get(address(table, "change", row.pk))
+    assert page.status_code == 200
+    assert full_numbers(page.content.decode()) == []
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_search_and_history_work(table: str) -> None:
+    readers, _editors = TABLES[table]
+    client = client_for(person_with(Role.LABOUR_CENTRE if Role.LABOUR_CENTRE in readers else Role.AUDITOR))
+    row = ROWS[table]()
+    assert client.get(address(table, "changelist"), {"q": "李 lsf 1234"}).status_code == 200
+    assert client.get(address(table, "history", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("table", "lookup"),
+    [
+        ("labour_teams_worker", "id_number_hash__startswith=a"),
+        ("labour_teams_engagement", "worker__id_number_hash=a"),
+        ("labour_teams_labourteam", "engagements=1"),
+        ("accounts_user", "password__startswith=md5"),
+    ],
+)
+def test_no_fishing_through_the_address(table: str, lookup: str) -> None:
+    client = client_for(person_with(Role.PARTY_PERSONNEL))
+    assert client.get(f"{address(table, 'changelist')}?{lookup}").status_code == 400
+
+
+def test_the_system_administrator_sees_no_content_on_the_index() -> None:
+    MonthlyReportFactory(submitted=True)
+    ImportJobFactory(refused=True)
+    project = WorkCrewFactory().team.project
+    response = client_for(person_with(SYSADMIN)).get("/admin/")
+    addresses = {item.url for item in response.context["attention"]}
+    assert reverse("project", args=[project.code]) in addresses
+    assert not any(place.startswith(("/reports/", "/imports/")) for place in addresses)
+
+
+def test_the_index_says_what_needs_attention_with_links() -> None:
+    report = MonthlyReportFactory(submitted=True)
+    job = ImportJobFactory(refused=True)
+    response = client_for(person_with(Role.PARTY_ORGANISATION)).get("/admin/")
+    text = response.content.decode()
+    assert reverse("report", args=[report.region.code, report.month]) in text
+    assert reverse("import-job", args=[job.pk]) in text
+    assert reverse("project", args=[job.project.code]) in text
+
+
+def test_an_empty_index_says_that_nothing_waits() -> None:
+    response = client_for(person_with(Role.LABOUR_CENTRE)).get("/admin/")
+    assert response.context["attention"] == []
+    assert response.status_code == 200
