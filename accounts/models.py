@@ -1,6 +1,5 @@
-"""People who sign in, and the posts that give them reach."""
+"""People who sign in, and the posts at headquarters and on projects."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +11,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import PostQuerySet, UserQuerySet
+from accounts.posts import Post
+from accounts.querysets import UserQuerySet
 from accounts.scope import scope_of, titles_held
 from core.fields import PhoneField, TailField
 from core.names import initials_of, pinyin_of
@@ -91,41 +91,6 @@ class User(AbstractBaseUser, Scoped):
     def _epoch_hash(self, secret: str | None = None) -> str:
         value = f"{self.password}\x00{self.session_epoch}"
         return salted_hmac("accounts.User.session", value, secret=secret, algorithm="sha256").hexdigest()
-
-
-class Post(Scoped):
-    """A person holding a post, from a day to a day. Concrete posts say where, and which grants that gives."""
-
-    scope_is_structure = True
-    title_joins: ClassVar[tuple[str, ...]] = ()
-
-    person = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="%(class)s_posts")
-    from_on = models.DateField(_("from"))
-    to_on = models.DateField(_("to (last day)"), null=True, blank=True)
-    is_acting = models.BooleanField(_("acting"), default=False)
-    document_no = models.CharField(_("appointing document"), max_length=60, blank=True)
-
-    objects = PostQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_ends_after_start", condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on"))
-            )
-        ]
-
-    def grants(self) -> tuple[Grant, ...]:
-        """The grants that holding this post gives."""
-        raise NotImplementedError
-
-    @property
-    def title(self) -> str:
-        """The post in words, with its unit: 「敦格项目·劳务员」."""
-        raise NotImplementedError
-
-    def is_held_on(self, day: date) -> bool:
-        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
 
 
 class StaffPost(Post):

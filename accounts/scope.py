@@ -2,29 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 
-from core.scope import NOWHERE, Scope
-
-if TYPE_CHECKING:
-    from accounts.models import Post, User
+from accounts.posts import Post
+from core.scope import NOWHERE, Person, Scope
 
 
-def post_models() -> list[type["Post"]]:
+def post_models() -> list[type[Post]]:
     """Every concrete kind of post in the project, wherever it is defined: no upward import, no second list."""
-    from accounts.models import Post
-
     return [model for model in apps.get_models() if issubclass(model, Post)]
 
 
-def posts_held(user: "User", day: date) -> list[Any]:
+def posts_held(user: Person, day: date) -> list[Any]:
     """The posts of every kind that `user` holds on `day`; one query a kind."""
     return [post for model in post_models() for post in model.objects.of(user).held_on(day).select_related(*model.title_joins)]
 
 
-def titles_held(people: Iterable["User"], day: date) -> dict[int, str]:
+def titles_held(people: Iterable[Person], day: date) -> dict[int, str]:
     """Person → the titles of the posts held on `day`, for a list of people; one query a kind of post."""
     titles: dict[int, list[str]] = {}
     for model in post_models():
@@ -33,7 +29,7 @@ def titles_held(people: Iterable["User"], day: date) -> dict[int, str]:
     return {person: "、".join(dict.fromkeys(words)) for person, words in titles.items()}
 
 
-def scope_of(user: "User", day: date) -> Scope:
+def scope_of(user: Person, day: date) -> Scope:
     """The union of the grants of all posts held on `day`; nothing for somebody who may not sign in."""
     if not user.is_active:
         return NOWHERE

@@ -178,7 +178,7 @@ BOOTSTRAP5 = {
     "field_renderers": {"default": "core.rendering.FieldRenderer"},
 }
 NAVIGATION = "overview.navigation.items_for"
-TABLE_READER = "imports.reading.read"
+TABLE_READER = "imports.reading.reader.read"
 VERSION = "0.1.0"
 
 LANGUAGE_CODE = "zh-hans"

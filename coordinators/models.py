@@ -7,7 +7,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Post
+from accounts.posts import Post
 from coordinators.querysets import CoordinatorQuerySet, LiaisonQuerySet
 from core.roles import Role
 from core.scope import Grant, Level

@@ -33,6 +33,7 @@ class PostResource(SheetResource):
 
 
 class CoordinatorResource(PostResource):
+    empty_keys = frozenset({"region", "project"})
     headings = {
         "person": gettext_lazy("user name"),
         "name": gettext_lazy("name"),
@@ -65,6 +66,7 @@ class CoordinatorResource(PostResource):
 
 
 class LiaisonResource(PostResource):
+    empty_keys = frozenset({"crew"})
     headings = {
         "person": gettext_lazy("user name"),
         "name": gettext_lazy("name"),

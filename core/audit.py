@@ -1,18 +1,16 @@
 """Writing the audit trail: one door, one append-only table (core.models.AuditEvent)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 
 from core.models import AuditEvent, AuditKind
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from core.scope import Person
 
 __all__ = ["AuditKind", "record"]
 
 
-def record(kind: AuditKind, *, by: "User | None", subject: models.Model | None = None, **details: Any) -> AuditEvent:
+def record(kind: AuditKind, *, by: Person | None, subject: models.Model | None = None, **details: Any) -> AuditEvent:
     """Append one event. `details` are small facts (never a full number, never what a worker wrote)."""
     return AuditEvent.objects.create(
         kind=kind,

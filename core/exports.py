@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import QuerySet
@@ -24,9 +24,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from core.audit import AuditKind, record
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from core.scope import Person
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Spreadsheets read these as the start of a formula, full-width ones too.
@@ -45,7 +43,7 @@ class ExportColumn:
 
 
 def export(
-    *, by: "User", rows: QuerySet, columns: Iterable[ExportColumn], title: str, form: str = "xlsx", reason: str = ""
+    *, by: Person, rows: QuerySet, columns: Iterable[ExportColumn], title: str, form: str = "xlsx", reason: str = ""
 ) -> HttpResponse:
     """The rows as a download. `form` is "xlsx" or "csv"; `reason` and the number of rows go into the audit trail."""
     columns = tuple(columns)
@@ -79,7 +77,7 @@ def _each(rows: QuerySet, columns: tuple[ExportColumn, ...]) -> Iterator[list[An
         yield [_cell(column.value(row)) for column in columns]
 
 
-def _xlsx(rows: QuerySet, columns: tuple[ExportColumn, ...], title: str, by: "User") -> tuple[bytes, int]:
+def _xlsx(rows: QuerySet, columns: tuple[ExportColumn, ...], title: str, by: Person) -> tuple[bytes, int]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A4"

@@ -29,15 +29,13 @@ from core.refusals import Refused, Stale
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from accounts.models import User
-
 
 class Clock:
     """The actor of moves that time makes (opening a month, resuming a stopped clock)."""
 
 
 CLOCK = Clock()
-Actor = Any  # a User or CLOCK; policies know both
+Actor = Any  # a Person or CLOCK; policies know both
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class Lifecycle:
             **moving.details,
         )
 
-    def _locked(self, row: Any, by: "User | Clock") -> Any:
+    def _locked(self, row: Any, by: Actor) -> Any:
         rows: Any = self.model._default_manager
         reachable = rows.all() if by is CLOCK else rows.visible_to(by)
         fresh = reachable.select_for_update(of=("self",)).filter(pk=row.pk).first()

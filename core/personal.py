@@ -12,16 +12,14 @@ import unicodedata
 from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import mul
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from core.audit import AuditKind, record
 from core.encryption import keyed_hash
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from core.scope import Person
 
 INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
 
@@ -81,7 +79,7 @@ class Personal:
         """The keyed hash by which an equal value is found."""
         return keyed_hash(self.kind, self._plain)
 
-    def reveal(self, *, by: "User", reason: str, subject: models.Model) -> str:
+    def reveal(self, *, by: Person, reason: str, subject: models.Model) -> str:
         """The full value, once, with an AuditEvent in the same transaction: no audit row, no value."""
         with transaction.atomic():
             record(AuditKind.REVEAL, by=by, subject=subject, what=self.kind, reason=reason)

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from accounts.models import User
+# Whoever holds posts: the user model of a higher floor, which core does not know.
+Person = Any
 
 
 class Level(StrEnum):
@@ -99,12 +97,17 @@ class ScopedQuerySet(models.QuerySet):
 
     model: Any
 
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
+    def visible_to(self, user: Person) -> Self:
         """The rows within the person's reach today."""
         scope: Scope = getattr(user, "scope", NOWHERE)
         if scope.whole_company or (self.model.scope_is_structure and scope.whole_structure):
             return self.all()
         return self.filter(self.reach_of(scope))
+
+    def with_records_for(self, user: Person) -> Self:
+        """The units whose records the person may see: like `visible_to`, without those seen as bare structure."""
+        scope: Scope = getattr(user, "scope", NOWHERE)
+        return self.all() if scope.whole_company else self.filter(self.reach_of(scope))
 
     def reach_of(self, scope: Scope) -> Q:
         """The condition for one scope; models reached through children override this."""

@@ -151,7 +151,7 @@ class SheetAdmin(ImportMixin, ExportAdmin):
 
     def _import_page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         resource = self.resource(request)
-        columns = [(resource.heading(name), name in resource.get_import_id_fields()) for name in resource.names]
+        columns = [(resource.heading(name), name in resource.needed) for name in resource.names]
         return self._page(request, "admin/sheets/import.html", {"title": _("Import"), "columns": columns, **context})
 
     def _address(self, page: str) -> str:

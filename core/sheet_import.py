@@ -99,7 +99,7 @@ def _rows(upload: Upload) -> Sequence[tuple[int, list[Any]]]:
 
 def _table(resource: SheetResource, rows: Sequence[tuple[int, list[Any]]]) -> Table:
     names = resource.names_by_heading()
-    needed = set(resource.get_import_id_fields())
+    needed = set(resource.needed)
     for place, (_number, cells) in enumerate(rows[:HEAD_ROWS], start=1):
         texts = [str(_plain(cell)).strip() for cell in cells]
         columns = [names.get(text, "") for text in texts]
@@ -107,19 +107,19 @@ def _table(resource: SheetResource, rows: Sequence[tuple[int, list[Any]]]) -> Ta
             raise Refused(_("The column “%(column)s” stands there twice.") % {"column": resource.heading(min(doubled))})
         if needed <= set(columns):
             ignored = [text for text, name in zip(texts, columns, strict=True) if text and not name]
-            return _filled(columns, rows[place:], ignored=ignored)
-    wanted = "、".join(resource.heading(name) for name in resource.get_import_id_fields())
+            return _filled(columns, rows[place:], empty=sorted(resource.empty_keys - set(columns)), ignored=ignored)
+    wanted = "、".join(resource.heading(name) for name in resource.needed)
     raise Refused(_("No header row was found. These columns are needed: %(columns)s.") % {"columns": wanted})
 
 
-def _filled(columns: list[str], rows: Sequence[tuple[int, list[Any]]], *, ignored: list[str]) -> Table:
+def _filled(columns: list[str], rows: Sequence[tuple[int, list[Any]]], *, empty: list[str], ignored: list[str]) -> Table:
     kept = [index for index, name in enumerate(columns) if name]
-    dataset = Dataset(headers=[columns[index] for index in kept])
+    dataset = Dataset(headers=[*(columns[index] for index in kept), *empty])
     numbers = []
     for number, cells in rows:
         values = [_plain(cells[index]) if index < len(cells) else "" for index in kept]
         if any(value != "" for value in values):
-            dataset.append(values)
+            dataset.append([*values, *("" for _name in empty)])
             numbers.append(number)
     if not numbers:
         raise Refused(_("There is no row under the header."))

@@ -8,6 +8,7 @@ either language.
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -28,9 +29,13 @@ MAX_SHOWN = 40
 
 
 class SheetResource(ModelResource):
-    """The columns of one table. `headings` names those that are no field of the model, or should be headed otherwise."""
+    """The columns of one table. `headings` names those that are no field of the model, or should be headed otherwise.
+
+    A row is known by its keys (`import_id_fields`); those in `empty_keys` may be missing (a post has a region or a project).
+    """
 
     headings: ClassVar[dict[str, Any]] = {}
+    empty_keys: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         clean_model_instances = True
@@ -56,12 +61,14 @@ class SheetResource(ModelResource):
         """The columns in their order."""
         return tuple(self._meta.fields)
 
+    @property
+    def needed(self) -> list[str]:
+        """The columns without which a sheet is not this table."""
+        return [name for name in self.get_import_id_fields() if name not in self.empty_keys]
+
     def columns(self) -> list[ExportColumn]:
         """As core.exports wants them."""
-        return [
-            ExportColumn(self.heading(name), lambda row, field=self.fields[name]: self.export_field(field, row))
-            for name in self.names
-        ]
+        return [ExportColumn(self.heading(name), partial(self.export_field, self.fields[name])) for name in self.names]
 
     def heading(self, name: str) -> str:
         """The column's heading in the reader's language; "" for a name that is no column."""

@@ -19,7 +19,7 @@ def figure_rows(request: HttpRequest, key: str, level: str, code: str, month: Mo
     figure = figures.get(key)
     if figure is None or level not in UNITS or level not in figure.paths:
         raise Http404
-    unit = get_object_or_404(UNITS[level].objects.visible_to(request.user), code=code)
+    unit = get_object_or_404(UNITS[level].objects.with_records_for(request.user), code=code)
     rows = figure.rows_of(Level(level), unit.pk, month).visible_to(request.user)
     page = keyset_page(rows, order=figure.order, after=request.GET.get("after"), before=request.GET.get("before"))
     context = {

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,16 +29,14 @@ Decision = Callable[[HttpRequest, ImportJob], None]
 @require_safe
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """The imports of a project, the newest first."""
-    project, before = _project(request, code), request.GET.get("before", "")
+    project = _project(request, code)
     jobs = ImportJob.objects.visible_to(request.user).filter(project=project).for_list()
-    if before.isascii() and before.isdigit():
-        jobs = jobs.filter(pk__lt=int(before))
-    found = list(jobs.order_by("-pk")[: HISTORY + 1])
-    shown = found[:HISTORY]
+    page = Paginator(jobs, HISTORY).get_page(request.GET.get("page"))
     context = {
         "project": project,
-        "rows": [preview.summary(job) for job in shown],
-        "next": f"?before={shown[-1].pk}" if len(found) > HISTORY else "",
+        "rows": [preview.summary(job) for job in page],
+        "next": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "may_import": policies.can_import_something(request.user, project),
     }
     return render(request, "imports/history.html", context)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Post, StaffPost, User
+from accounts.models import StaffPost, User
+from accounts.posts import Post
 from coordinators.models import Coordinator, Liaison
 from core.names import initials_of, pinyin_of
 from core.personal import Phone

@@ -96,7 +96,14 @@ def test_the_numbers_of_a_person_cannot_be_posted() -> None:
     engagement = EngagementFactory()
     before = Engagement.objects.values().get(pk=engagement.pk)
     other = LabourTeamFactory()
-    data = {"trade": "木工", "employment_type": "labour_team", "team": other.pk, "phone": "15400000001", "bank_card": "1", "left_on": "2020-01-01"}
+    data = {
+        "trade": "木工",
+        "employment_type": "labour_team",
+        "team": other.pk,
+        "phone": "15400000001",
+        "bank_card": "1",
+        "left_on": "2020-01-01",
+    }
     place = reverse("admin:labour_teams_engagement_change", args=[engagement.pk])
     assert client_for(person_with(Role.LABOUR_CENTRE)).post(place, data).status_code == 302
     after = Engagement.objects.values().get(pk=engagement.pk)
@@ -128,4 +135,7 @@ def test_a_project_keeps_its_stages_on_its_page() -> None:
     }  # fmt: skip
     response = client_for(person_with(Role.LABOUR_CENTRE)).post(reverse("admin:regions_project_change", args=[project.pk]), data)
     assert response.status_code == 302
-    assert list(Project.objects.get(pk=project.pk).stages.order_by("from_on").values_list("stage", flat=True)) == ["active", "wrap_up"]
+    assert list(Project.objects.get(pk=project.pk).stages.order_by("from_on").values_list("stage", flat=True)) == [
+        "active",
+        "wrap_up",
+    ]

@@ -75,7 +75,7 @@ def test_an_unreadable_file_is_an_answer_too(team: LabourTeam, clerk: User, tmp_
 
 
 def test_words_instead_of_json(team: LabourTeam, clerk: User, sheet: Any) -> None:
-    assert run(sheet(person(1, team.name)), team, clerk).startswith("ok  new: 1")
+    assert run(sheet(person(1, team.name)), team, clerk).startswith("written; rows: new: 1")
     assert "第2行「所属劳务队伍」" in run(sheet(person(1, "天上来队")), team, clerk)
 
 

@@ -79,4 +79,4 @@ def _as_dict(issue: Issue) -> dict[str, Any]:
 def _as_text(answer: dict[str, Any]) -> str:
     words = [f"{name}: {number}" for name, number in answer["counts"].items() if number]
     lines = [entry["message"] for entry in (*answer["errors"], *answer["warnings"])]
-    return "\n".join([("ok  " if answer["ok"] else "nothing written  ") + ", ".join(words), *lines])
+    return "\n".join([f"{'written' if answer['ok'] else 'nothing written'}; rows: {', '.join(words) or 'none'}", *lines])

@@ -1,0 +1,63 @@
+"""The bar offers each post the ways that open to it, and no other."""
+
+import pytest
+
+from core.roles import Role
+from tests.factories import LabourTeamFactory, LiaisonFactory, UserFactory, WorkCrewFactory, person_with
+from tests.house.test_url_matrix import client_for
+
+pytestmark = pytest.mark.django_db
+
+HOME, OVERVIEW, REPORTS, PROJECTS, ROSTER, COORDINATORS, ADMIN = (
+    "/", "/overview/", "/reports/", "/projects/", "/workers/", "/coordinators/", "/admin/",
+)  # fmt: skip
+WHOLE_COMPANY = [HOME, OVERVIEW, REPORTS, PROJECTS, ROSTER, COORDINATORS, ADMIN]
+OF_PROJECT = [HOME, PROJECTS, ROSTER, COORDINATORS]
+WAYS = {
+    Role.SYSTEM_ADMINISTRATOR: [HOME, PROJECTS, COORDINATORS, ADMIN],
+    Role.PARTY_PERSONNEL: WHOLE_COMPANY,
+    Role.PARTY_ORGANISATION: WHOLE_COMPANY,
+    Role.LABOUR_CENTRE: WHOLE_COMPANY,
+    Role.LEADER: WHOLE_COMPANY,
+    Role.AUDITOR: WHOLE_COMPANY,
+    Role.DEPARTMENT_OFFICER: [HOME],
+    Role.HEALTH_OFFICER: OF_PROJECT,
+    Role.REGIONAL_COORDINATOR: [HOME, REPORTS, PROJECTS, ROSTER, COORDINATORS],
+    Role.PROJECT_COMMITTEE: OF_PROJECT,
+    Role.PROJECT_COORDINATOR: OF_PROJECT,
+    Role.PROJECT_CLERK: OF_PROJECT,
+    Role.LIAISON: [HOME, ROSTER],
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_post_is_offered_its_ways_and_all_of_them_open(role: Role) -> None:
+    client = client_for(person_with(role))
+    offered = [item.url for item in client.get("/").context["nav"]]
+    assert offered == WAYS[role]
+    assert {client.get(place).status_code for place in offered} == {200}
+
+
+def test_somebody_without_a_post_has_his_home_only() -> None:
+    assert [item.url for item in client_for(UserFactory()).get("/").context["nav"]] == [HOME]
+
+
+def test_the_way_one_is_on_is_marked() -> None:
+    team = LabourTeamFactory()
+    client = client_for(person_with(Role.LABOUR_CENTRE))
+    places = {
+        "/": HOME,
+        "/overview/": OVERVIEW,
+        f"/regions/{team.project.region.code}/": OVERVIEW,
+        f"/projects/{team.project.code}/": PROJECTS,
+        f"/teams/{team.pk}/": ROSTER,
+        "/liaisons/": COORDINATORS,
+    }
+    for place, current in places.items():
+        assert [item.url for item in client.get(place).context["nav"] if item.current] == [current], place
+
+
+def test_a_liaison_of_a_whole_team_opens_its_page() -> None:
+    crew = WorkCrewFactory()
+    client = client_for(LiaisonFactory(team=crew.team).person)
+    assert client.get(f"/teams/{crew.team_id}/").status_code == 200
