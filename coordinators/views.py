@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import StaffPost
 from coordinators.filters import CoordinatorFilter, LiaisonFilter
 from coordinators.models import Coordinator, Liaison
+from core.filters import keep_numbers_out
 from core.paging import keyset_page
 from core.roles import Role
 from labour_teams.models import LabourTeam
@@ -23,6 +24,7 @@ BY_TEAM = ("team__project__code", "team__name", "pk")
 
 
 @require_safe
+@keep_numbers_out
 def coordinator_list(request: HttpRequest) -> HttpResponse:
     posts = Coordinator.objects.visible_to(request.user).for_list()
     posts = posts.annotate(
@@ -34,6 +36,7 @@ def coordinator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@keep_numbers_out
 def liaison_list(request: HttpRequest) -> HttpResponse:
     posts = Liaison.objects.visible_to(request.user).for_list()
     return _listed(request, LiaisonFilter(request.GET, queryset=posts, request=request), BY_TEAM, "coordinators/liaisons.html")

@@ -14,11 +14,13 @@ from django.contrib.admin.filters import RelatedFieldListFilter
 from django.core.checks import CheckMessage, Error
 from django.db import models
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.audit import AuditKind, record
+from core.filters import keep_numbers_out
 from core.models import AuditEvent, WorkdayOverride
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
 from core.scope import Scoped
@@ -99,6 +101,16 @@ def field_along(model: type[models.Model], path: str) -> Any:
     return field
 
 
+def yes_or_no(field: models.BooleanField) -> Any:
+    """A column in words: Django's icons are read aloud as "True" and "False" in every language."""
+
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def words(row: models.Model) -> str:
+        return str({True: _("Yes"), False: _("No")}.get(getattr(row, field.name), "—"))
+
+    return words
+
+
 class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
     """Every ModelAdmin of the project. `audit_kind`: what the audit trail calls a change (None: its own history is enough)."""
 
@@ -110,6 +122,10 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return in_reach(self.model, request).order_by(*self.get_ordering(request))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns = {field.name: yes_or_no(field) for field in self.opts.fields if isinstance(field, models.BooleanField)}
+        return [columns.get(name, name) for name in super().get_list_display(request)]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Relations in `list_filter` become scoped filters; nobody has to remember the class."""
@@ -126,6 +142,7 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
         offered = [name for name in [*offered, self.date_hierarchy] if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
+    @method_decorator(keep_numbers_out)
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The list is headed by what it lists; Django would head it by what one might do with it."""
         return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})})

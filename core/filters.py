@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.contrib import messages
 from django.db import models
 from django.forms import SearchInput
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_filters import CharFilter, FilterSet, ModelChoiceFilter
 
 MANY_DIGITS = re.compile(r"(?:\d[\s-]?){5,}")
+
+View = Callable[..., HttpResponse]
 
 
 def offered(model: type[models.Model]) -> Callable[[HttpRequest], models.QuerySet]:
@@ -34,25 +38,25 @@ class ReachFilterSet(FilterSet):
                 del self.filters[name]
 
 
-class NameInput(SearchInput):
-    """Never shows a full number again, not even to whoever typed it."""
-
-    input_type = "search"
-
-    def format_value(self, value: Any) -> Any:
-        return "" if value and MANY_DIGITS.search(str(value)) else super().format_value(value)
-
-
-def _no_full_number(text: str) -> None:
-    if MANY_DIGITS.search(text):
-        raise ValidationError(_("Only the last four digits here. A full number goes into the box for full numbers."))
-
-
 class NameFilter(CharFilter):
     """A name, pinyin, initials or four digits. A full number must not stand in an address: a form that posts looks it up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("validators", [_no_full_number])
         kwargs.setdefault("max_length", 60)
-        kwargs.setdefault("widget", NameInput(attrs={"pattern": r"(?!.*(\d[\s\-]?){5}).*", "autocomplete": "off"}))
+        kwargs.setdefault("widget", SearchInput(attrs={"pattern": r"(?!.*(\d[\s\-]?){5}).*", "autocomplete": "off"}))
         super().__init__(*args, **kwargs)
+
+
+def keep_numbers_out(view: View) -> View:
+    """For lists that are searched by `q`: what looks like a full number leaves the address at once, and is not looked for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not MANY_DIGITS.search(request.GET.get("q", "")):
+            return view(request, *args, **kwargs)
+        messages.error(request, _("Only the last four digits here. A full number goes into the box for full numbers."))
+        wanted = request.GET.copy()
+        del wanted["q"]
+        return redirect(f"{request.path}?{wanted.urlencode()}" if wanted else request.path)
+
+    return guarded

@@ -67,7 +67,7 @@ class ImportRow(Scoped):
 
     scope_paths = ("job__project__region",)
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
+    job = models.ForeignKey(ImportJob, verbose_name=_("import"), on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome.choices)
     # {"raw": {header: text}, "values": {field: text}, "changes": {field: [before, after]}}, full values.
@@ -91,7 +91,7 @@ class ImportRow(Scoped):
 class ImportEvent(MoveEvent):
     """A move of an import job."""
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="events")
+    job = models.ForeignKey(ImportJob, verbose_name=_("import"), on_delete=models.CASCADE, related_name="events")
 
     class Meta(MoveEvent.Meta):
         abstract = False

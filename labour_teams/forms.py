@@ -55,13 +55,16 @@ class RevealForm(forms.Form):
         """Key → what to call it, and the number; masked in its label."""
         if engagements:
             number = engagements[0].worker.id_number
-            yield "id_number", (f"{_('ID number')} {number}", number)
+            label = _("ID number")
+            yield "id_number", (f"{label} {number}", number)
         for each in engagements:
             where = {"project": each.project}
             if each.phone:
-                yield f"phone-{each.pk}", (f"{_('Mobile, %(project)s') % where} {each.phone}", each.phone)
+                label = _("Mobile, %(project)s") % where
+                yield f"phone-{each.pk}", (f"{label} {each.phone}", each.phone)
             if each.bank_card:
-                yield f"bank_card-{each.pk}", (f"{_('Wage card, %(project)s') % where} {each.bank_card}", each.bank_card)
+                label = _("Wage card, %(project)s") % where
+                yield f"bank_card-{each.pk}", (f"{label} {each.bank_card}", each.bank_card)
 
     def chosen(self) -> tuple[str, Personal]:
         """What it is called, and the number asked for."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.exports import export
+from core.filters import keep_numbers_out
 from core.paging import keyset_page
 from core.personal import Phone
 from labour_teams import policies
@@ -26,6 +27,7 @@ PERSON_ORDER = ("worker__name_pinyin", "pk")
 
 
 @require_safe
+@keep_numbers_out
 def team_list(request: HttpRequest) -> HttpResponse:
     teams = LabourTeam.objects.visible_to(request.user).for_list()
     counted = policies.can_see_headcount(request.user)
@@ -38,6 +40,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@keep_numbers_out
 def worker_list(request: HttpRequest) -> HttpResponse:
     found = _roster(request, request.GET)
     page = keyset_page(found.qs, order=PERSON_ORDER, after=request.GET.get("after"), before=request.GET.get("before"))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from overview.attention import needing_attention
 
@@ -18,6 +19,8 @@ SHOWN = 10
 NOT_OFFERED = frozenset({"logout", "password_change", "password_change_done", "view_on_site"})
 # Where an administrator looks first; Django would sort by the alphabet of the translation.
 ORDER = ("regions", "coordinators", "labour_teams", "reports", "imports", "accounts", "core")
+# Words of Django's own admin that its Chinese catalogue lacks; ours supplies them.
+DJANGO_WORDS = (gettext_noop("Model name"), gettext_noop("Add link"), gettext_noop("Change or view list link"))
 
 
 class HeadquartersAdminSite(AdminSite):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import StaffPost
 from coordinators.models import Coordinator, Liaison
+from core.filters import keep_numbers_out
 from core.paging import keyset_page
 from core.scope import Level
 from imports import policies as import_policies
@@ -72,6 +73,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@keep_numbers_out
 def project_list(request: HttpRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, queryset=_projects(request), request=request)
     context = {"filter": found, **_compared(request, list(found.qs), MonthForm())}
@@ -150,6 +152,7 @@ def _with_liaisons(request: HttpRequest, teams: list[LabourTeam]) -> list[tuple[
 
 
 @require_safe
+@keep_numbers_out
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """A labour team: its crews with their liaisons, its people, who came lately."""
     found = get_object_or_404(LabourTeam.objects.visible_to(request.user).for_list(), pk=pk)

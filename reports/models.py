@@ -181,7 +181,7 @@ class ReportValue(models.Model):
         NUMBER = "number", _("Number")
         NOT_COUNTED = "not_counted", _("Not counted")
 
-    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="values")
+    report = models.ForeignKey(MonthlyReport, verbose_name=_("monthly report"), on_delete=models.CASCADE, related_name="values")
     line = models.ForeignKey(ReportLine, verbose_name=_("line"), on_delete=models.PROTECT, related_name="values")
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.BLANK)
     number = models.DecimalField(_("number"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -208,7 +208,7 @@ class ReportValue(models.Model):
 class ReportRemark(models.Model):
     """What a department wants mended when it returns a report: on a line, or on the whole. Open until the next submission."""
 
-    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="remarks")
+    report = models.ForeignKey(MonthlyReport, verbose_name=_("monthly report"), on_delete=models.CASCADE, related_name="remarks")
     line = models.ForeignKey(
         ReportLine, verbose_name=_("line"), null=True, blank=True, on_delete=models.PROTECT, related_name="remarks"
     )
@@ -229,7 +229,7 @@ class ReportRemark(models.Model):
 class ReportReceipt(models.Model):
     """That a managing department has received the report; the second receipt locks it."""
 
-    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="receipts")
+    report = models.ForeignKey(MonthlyReport, verbose_name=_("monthly report"), on_delete=models.CASCADE, related_name="receipts")
     department = models.CharField(
         _("department"), max_length=30, choices=[(role.value, role.label) for role in Role if role in MANAGING_DEPARTMENTS]
     )
@@ -248,7 +248,7 @@ class ReportReceipt(models.Model):
 class ReportEvent(MoveEvent):
     """A move of a report; a submission keeps what was submitted, so that the next one can be compared with it."""
 
-    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="events")
+    report = models.ForeignKey(MonthlyReport, verbose_name=_("monthly report"), on_delete=models.CASCADE, related_name="events")
     submitted: Any = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta(MoveEvent.Meta):

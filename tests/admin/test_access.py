@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
     WorkCrewFactory,
     WorkdayOverrideFactory,
+    id_number,
     person_with,
 )
 from tests.house.crawling import full_numbers, steady
@@ -188,6 +189,13 @@ def test_search_and_history_work(table: str) -> None:
 def test_no_fishing_through_the_address(table: str, lookup: str) -> None:
     client = client_for(person_with(Role.PARTY_PERSONNEL))
     assert client.get(f"{address(table, 'changelist')}?{lookup}").status_code == 400
+
+
+@pytest.mark.parametrize("table", ["labour_teams_worker", "labour_teams_engagement", "accounts_user", "regions_region"])
+def test_a_full_number_leaves_the_address_of_a_list(table: str) -> None:
+    client = client_for(person_with(Role.LABOUR_CENTRE))
+    response = client.get(address(table, "changelist"), {"q": id_number(3), "o": "1"})
+    assert response.headers["Location"] == f"{address(table, 'changelist')}?o=1"
 
 
 def test_the_system_administrator_sees_no_content_on_the_index() -> None:
