@@ -80,7 +80,7 @@ class ReportSectionAdmin(UnusedOnly, ScopedAdmin):
     inlines = [ReportLineInline]
     fields = ("template", "order", "title_zh", "title_en", "hint_zh", "hint_en")
     readonly_fields = ("template",)
-    list_display = ("title", "template", "order")
+    list_display = ("title_zh", "template", "order")
     list_filter = ("template",)
     list_select_related = ("template",)
     search_fields = ("title_zh", "title_en")
