@@ -11,8 +11,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.checks import ModelAdminChecks
 from django.contrib.admin.filters import RelatedFieldListFilter
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.checks import CheckMessage, Error
 from django.db import models
+from django.forms import Media
 from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -64,11 +66,25 @@ class RoleGate:
         return self.deletable and request.user.scope.holds(*self.editors)
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """A search box that says what it searches while it is empty, also to those who hear it."""
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=["js/admin.js"])
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": _("Search: %(what)s") % {"what": self.field.remote_field.model._meta.verbose_name}}
+
+
 class ScopedChoices:
     """Foreign keys offer what is in reach, and refuse anything else that is posted."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", in_reach(db_field.remote_field.model, request))
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -159,10 +175,17 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
 
 
 class ScopedInline(RoleGate, ScopedChoices, admin.TabularInline):
-    """Rows that belong to the row on the page. "lx-plain": the columns say all, no line above each row repeats it."""
+    """Rows that belong to the row on the page."""
 
     extra = 0
-    classes: ClassVar[tuple[str, ...]] = ("lx-plain",)
+    template = "admin/tabular.html"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field of a table has no label of its own: it is named after its column."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label or "")
+        return field
 
 
 class ReadOnlyAdmin(ScopedAdmin):

@@ -33,6 +33,11 @@ class LookUpForm(forms.Form):
         raise forms.ValidationError(message)
 
 
+def _named(name: str, number: Personal) -> tuple[str, Personal]:
+    """What the choice is called, with the mask that tells it from others; and the number."""
+    return f"{name} {number}", number
+
+
 class RevealForm(forms.Form):
     """Which of a person's numbers, and why. `engagements` are those whose numbers the person asking may see."""
 
@@ -52,19 +57,15 @@ class RevealForm(forms.Form):
 
     @staticmethod
     def _numbers(engagements: list[Engagement]) -> Iterator[tuple[str, tuple[str, Personal]]]:
-        """Key → what to call it, and the number; masked in its label."""
-        if engagements:
-            number = engagements[0].worker.id_number
-            label = _("ID number")
-            yield "id_number", (f"{label} {number}", number)
+        """Key of the choice → what it is called, and the number."""
+        for each in engagements[:1]:
+            yield "id_number", _named(_("ID number"), each.worker.id_number)
         for each in engagements:
             where = {"project": each.project}
             if each.phone:
-                label = _("Mobile, %(project)s") % where
-                yield f"phone-{each.pk}", (f"{label} {each.phone}", each.phone)
+                yield f"phone-{each.pk}", _named(_("Mobile, %(project)s") % where, each.phone)
             if each.bank_card:
-                label = _("Wage card, %(project)s") % where
-                yield f"bank_card-{each.pk}", (f"{label} {each.bank_card}", each.bank_card)
+                yield f"bank_card-{each.pk}", _named(_("Wage card, %(project)s") % where, each.bank_card)
 
     def chosen(self) -> tuple[str, Personal]:
         """What it is called, and the number asked for."""

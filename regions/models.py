@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import TextChoices
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.scope import Scoped
 from regions.querysets import DepartmentQuerySet, ProjectQuerySet, RegionQuerySet
@@ -39,7 +39,9 @@ class Region(Scoped):
 
     @property
     def short_name(self) -> str:
-        """「西北」 where the column already says region."""
+        """「西北」 where the column already says region; the English name for an English reader."""
+        if self.name_en and (get_language() or "").startswith("en"):
+            return self.name_en
         return self.name.removesuffix("片区")
 
 

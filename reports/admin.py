@@ -48,7 +48,6 @@ class ReportSectionInline(UnusedOnly, ScopedInline):
     model = ReportSection
     deletable = True
     show_change_link = True
-    classes = ()
     fields = ("order", "title_zh", "title_en", "hint_zh", "hint_en")
     ordering = ("order",)
 

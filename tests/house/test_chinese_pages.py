@@ -57,7 +57,8 @@ def test_the_check_itself_finds_english() -> None:
 
 
 @pytest.mark.parametrize(
-    "role", [Role.LABOUR_CENTRE, Role.AUDITOR, Role.REGIONAL_COORDINATOR, Role.PROJECT_CLERK, Role.LIAISON, Role.SYSTEM_ADMINISTRATOR]
+    "role",
+    [Role.LABOUR_CENTRE, Role.AUDITOR, Role.REGIONAL_COORDINATOR, Role.PROJECT_CLERK, Role.LIAISON, Role.SYSTEM_ADMINISTRATOR],
 )
 def test_pages_are_chinese(role: Role) -> None:
     company = found_company()

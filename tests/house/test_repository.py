@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from core.personal import IdNumber, Malformed
@@ -41,6 +40,6 @@ def test_the_check_itself_finds_a_number() -> None:
     assert real_looking_numbers(f"x {digits}{IdNumber.check_character(digits)} y") == ["430102…"]
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_file_carries_a_real_looking_id_number(path: Path) -> None:
-    assert real_looking_numbers(path.read_text(errors="replace")) == []
+def test_no_file_carries_a_real_looking_id_number() -> None:
+    found = {path.relative_to(ROOT).as_posix(): real_looking_numbers(path.read_text(errors="replace")) for path in files()}
+    assert {name: numbers for name, numbers in found.items() if numbers} == {}
