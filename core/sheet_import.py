@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from import_export.results import RowResult
 from tablib import Dataset
 
@@ -108,7 +109,7 @@ def _table(resource: SheetResource, rows: Sequence[tuple[int, list[Any]]]) -> Ta
         if needed <= set(columns):
             ignored = [text for text, name in zip(texts, columns, strict=True) if text and not name]
             return _filled(columns, rows[place:], empty=sorted(resource.empty_keys - set(columns)), ignored=ignored)
-    wanted = "、".join(resource.heading(name) for name in resource.needed)
+    wanted = pgettext("between items of a list", ", ").join(resource.heading(name) for name in resource.needed)
     raise Refused(_("No header row was found. These columns are needed: %(columns)s.") % {"columns": wanted})
 
 
@@ -146,7 +147,7 @@ def _problems(resource: SheetResource, result: Any, numbers: list[int]) -> Itera
 def _words(error: Exception) -> str:
     """The words of our own refusals; what a database or library says might carry values and helps nobody."""
     if isinstance(error, ValidationError):
-        return "；".join(error.messages)
+        return " ".join(error.messages)
     return str(error) if type(error) is ValueError else _("This row cannot be written.")
 
 

@@ -16,6 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
@@ -55,6 +56,13 @@ class SheetResource(ModelResource):
     def get_queryset(self) -> models.QuerySet:
         rows: Any = self._meta.model._default_manager
         return rows.visible_to(self.user) if self.user else rows.none()
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """None where a key cannot be read: what is wrong is said when the columns are read, with the row's other faults."""
+        try:
+            return super().get_instance(instance_loader, row)
+        except ValueError:
+            return None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -175,7 +183,7 @@ class ChoiceCell(TextCell):
             with translation.override(language):
                 known |= {str(label): key for key, label in self.choices.items()}
         if text not in known:
-            possible = "、".join(str(label) for label in self.choices.values())
+            possible = pgettext("between items of a list", ", ").join(str(label) for label in self.choices.values())
             raise ValueError(_("“%(value)s” is none of: %(possible)s.") % {"value": shown(text), "possible": possible})
         return known[text]
 

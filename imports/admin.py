@@ -74,4 +74,4 @@ class ImportRowAdmin(ReadOnlyAdmin):
 
 def _said(issues: list[Any]) -> str:
     """The messages of a list of problems; they name row and column and carry masked values only."""
-    return "；".join(issue.get("message") or issue.get("text", "") for issue in issues) or "—"
+    return " ".join(issue.get("message") or issue.get("text", "") for issue in issues) or "—"

@@ -62,7 +62,7 @@ class Board:
             words.append(_("%(number)s teams without a liaison") % {"number": gaps})
         if not self.coordinators:
             words.append(_("no coordinator"))
-        return "，".join(words)
+        return pgettext("between items of a list", ", ").join(words)
 
     @property
     def is_overdue(self) -> bool:

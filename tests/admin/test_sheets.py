@@ -172,6 +172,7 @@ def test_one_bad_row_keeps_everything_out_and_is_named(centre: Client) -> None:
         ["DUNGE", "", "架子队", ""],
     )
     assert {row for row, _column in problems(preview)} == {3, 4, 5}
+    assert [column for row, column in problems(preview) if row == 3] == ["项目编码"]
     assert {column for row, column in problems(preview) if row == 4} == {"类型", "进场日期"}
     assert preview.context["sealed"] == ""
     assert not LabourTeam.objects.filter(project=project).exists()

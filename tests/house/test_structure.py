@@ -18,8 +18,8 @@ DANGEROUS = {"csrf_exempt", "mark_safe", "RawSQL", "eval", "exec", "pickle", "ex
 # "extra" is also the number of empty rows of an inline.
 ALLOWED: dict[str, set[str]] = {"core/admin.py": {"extra"}}
 IN_REACH = {"visible_to", "with_records_for"}
-# Who may hold a personal number in the clear: encrypted staging, the check that gives a file back to its sender, and the sheets of
-# invented people that a demonstration begins with.
+# Who may hold a personal number in the clear: encrypted staging, the check that gives a file back to its sender, and the sheets
+# of invented people that a demonstration begins with.
 IN_THE_CLEAR = {"imports/staging.py", "labour_teams/management/commands/check_roster.py", "overview/demo/imports.py"}
 MAX_FILE, MAX_FUNCTION, MAX_TEMPLATE = 300, 25, 120
 
