@@ -8,7 +8,7 @@ import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -22,10 +22,8 @@ from tablib import Dataset
 
 from core.encryption import Undecryptable, decrypt, encrypt
 from core.refusals import Refused
+from core.scope import Person
 from core.sheets import SheetResource
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 HEAD_ROWS = 10
 SEAL_SECONDS = 1_800
@@ -161,14 +159,14 @@ def _line(resource: SheetResource, row: Any, number: int) -> Line:
     return Line(number, row.import_type, cells)
 
 
-def seal(upload: Upload, *, model: type[models.Model], user: "User") -> str:
+def seal(upload: Upload, *, model: type[models.Model], user: Person) -> str:
     """The upload as text that only this site can open, for this person and table, for half an hour."""
     data = base64.b64encode(upload.data).decode()
     at = int(timezone.now().timestamp())
     return encrypt(json.dumps([model._meta.label_lower, user.pk, at, upload.name, data]))
 
 
-def unseal(text: str, *, model: type[models.Model], user: "User") -> Upload:
+def unseal(text: str, *, model: type[models.Model], user: Person) -> Upload:
     """Raises Refused for anything that was not sealed here, for them, just now."""
     try:
         label, person, at, name, data = json.loads(decrypt(text))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
@@ -21,9 +21,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
 from core.exports import ExportColumn
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from core.scope import Person
 
 DAY = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 MAX_SHOWN = 40
@@ -46,7 +44,7 @@ class SheetResource(ModelResource):
         skip_html_diff = True
         store_instance = True
 
-    def __init__(self, *, user: "User | None" = None, **kwargs: Any) -> None:
+    def __init__(self, *, user: Person | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.user = user
         for field in self.fields.values():

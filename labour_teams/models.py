@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import BankCardField, IdNumberField, KeyedHashField, PhoneField, TailField
 from core.names import initials_of, pinyin_of
@@ -29,7 +30,7 @@ class LabourTeam(Scoped):
     scope_is_structure = True
 
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="teams")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("unit", "name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.LABOUR_SUB)
     company_name = models.CharField(_("company"), max_length=100, blank=True)
     manager_name = models.CharField(_("team boss"), max_length=100, blank=True)
@@ -61,7 +62,7 @@ class WorkCrew(Scoped):
     scope_is_structure = True
 
     team = models.ForeignKey(LabourTeam, verbose_name=_("labour team"), on_delete=models.PROTECT, related_name="crews")
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("unit", "name"), max_length=100)
     leader_name = models.CharField(_("crew leader"), max_length=100, blank=True)
     work_point = models.CharField(_("work point"), max_length=100, blank=True)
     is_active = models.BooleanField(_("at work"), default=True)

@@ -39,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, the page of its rows, the twelve months behind it (oldest first), its flag, its width in a card."""
+    """A number, the page of its rows, the months that end with it (oldest first), its flag, its width in a card."""
 
     heading: Heading
     value: int | str
@@ -66,8 +66,8 @@ SHORT = {
     PART_TIME: _("Project coordinators"),
     UNCOVERED: _("Projects without one"),
 }
-
-
+# A stock whose past says nothing at a glance is asked for the month alone.
+WITHOUT_TREND = frozenset({TEAMS, PART_TIME, UNCOVERED, UNSERVED})
 # Those need the whole width of a card on a phone.
 WIDE = frozenset({COVERAGE, PART_TIME, UNCOVERED})
 
@@ -77,15 +77,20 @@ def heading(key: str) -> Heading:
 
 
 def trends(key: str, level: Level, last: Month, units: Iterable[Any]) -> dict[int, list[int]]:
-    """Unit id → the numbers of twelve months, oldest first; a unit without a row in any of them is missing."""
-    months = [last.plus(-back) for back in reversed(range(MONTHS))]
+    """Unit id → its numbers, oldest first, in one query; a unit without any row is missing."""
+    months = [last.plus(-back) for back in reversed(range(length_of(key)))]
     wanted = [unit.pk for unit in units]
     parts = [_counted(figure(key), level, month, wanted) for month in months]
     place = {str(month): index for index, month in enumerate(months)}
     found: dict[int, list[int]] = {}
     for unit, month, number in parts[0].union(*parts[1:], all=True):
-        found.setdefault(unit, [0] * MONTHS)[place[month]] = number
+        found.setdefault(unit, [0] * len(months))[place[month]] = number
     return found
+
+
+def length_of(key: str) -> int:
+    """How many months of a figure are asked for."""
+    return 1 if key in WITHOUT_TREND else MONTHS
 
 
 def _counted(measured: Figure, level: Level, month: Month, units: list[int]) -> Any:
@@ -104,9 +109,10 @@ class Measures:
         self._trends = {key: trends(key, level, month, units) for key in sorted(wanted)}
 
     def values(self, key: str, units: Iterable[Any]) -> list[int]:
-        """The twelve months of some units together."""
-        rows = [self._trends[key].get(unit.pk, [0] * MONTHS) for unit in units]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * MONTHS
+        """The months of some units together."""
+        none = [0] * length_of(key)
+        rows = [self._trends[key].get(unit.pk, none) for unit in units]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else none
 
     def number(self, key: str, *units: Any) -> int:
         return self.values(key, units)[-1]

@@ -22,7 +22,7 @@ class Region(Scoped):
     scope_is_structure = True
 
     code = models.CharField(_("code"), max_length=10, unique=True, validators=[CODE])
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = models.CharField(pgettext_lazy("unit", "name"), max_length=60, unique=True)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     provinces = models.CharField(_("provinces"), max_length=100, blank=True)
@@ -58,7 +58,7 @@ class Project(Scoped):
     scope_is_structure = True
 
     code = models.CharField(_("code"), max_length=20, unique=True, validators=[CODE])
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(pgettext_lazy("unit", "name"), max_length=100, unique=True)
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="projects")
     sector = models.CharField(_("sector"), max_length=10, choices=Sector.choices, default=Sector.HIGHWAY)
     place = models.CharField(_("place"), max_length=100, blank=True)
@@ -125,7 +125,7 @@ class Department(Scoped):
     scope_is_structure = True
 
     code = models.CharField(_("code"), max_length=30, unique=True, validators=[CODE])
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = models.CharField(pgettext_lazy("unit", "name"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DEPARTMENT)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_draft = models.BooleanField(_("draft"), default=False, help_text=_("Implied by the source, not named there."))

@@ -86,12 +86,11 @@ def test_matrix(company: Company, role: str) -> None:
 
 
 def asked(page: Page) -> list[tuple[str, str]]:
-    """Every place and method; methods that no address takes are asked at one place in reach and one out of it."""
+    """Every place with the methods that the address takes; the other methods at one place in reach and one out of it."""
     if not page.has_unit:
         return [("own", method) for method in METHODS]
-    return [(where, method) for method in ("GET", "POST") for where in (*HERE, "none")] + [
-        (where, method) for method in METHODS if method not in ("GET", "POST") for where in ("own", "foreign")
-    ]
+    everywhere = [(where, method) for method in sorted(page.methods) for where in (*HERE, "none")]
+    return everywhere + [(where, method) for method in METHODS if method not in page.methods for where in ("own", "foreign")]
 
 
 def writes(sql: str) -> bool:

@@ -12,7 +12,6 @@ from overview.measures import (
     COVERAGE,
     ENTERED,
     LEFT,
-    MONTHS,
     ON_SITE,
     PART_TIME,
     SERVED,
@@ -20,6 +19,7 @@ from overview.measures import (
     UNCOVERED,
     Measures,
     figure,
+    length_of,
     trends,
 )
 from tests.factories import CoordinatorFactory, EngagementFactory, LabourTeamFactory, LiaisonFactory, ProjectFactory
@@ -47,8 +47,8 @@ def project() -> object:
 @pytest.mark.parametrize("level", [Level.REGION, Level.PROJECT])
 def test_a_trend_is_the_figure_of_each_month(project: object, key: str, level: Level) -> None:
     unit = project if level == Level.PROJECT else project.region  # type: ignore[attr-defined]
-    alone = [figure(key).count_of(level, unit.pk, Month.current().plus(-back)) for back in reversed(range(MONTHS))]
-    assert trends(key, level, Month.current(), [unit]).get(unit.pk, [0] * MONTHS) == alone
+    alone = [figure(key).count_of(level, unit.pk, Month.current().plus(-back)) for back in reversed(range(length_of(key)))]
+    assert trends(key, level, Month.current(), [unit]).get(unit.pk, [0] * length_of(key)) == alone
 
 
 def test_a_trend_is_one_query_and_leaves_other_units_out(project: object) -> None:
