@@ -10,6 +10,7 @@ from pytest_django.plugin import blocking_manager_key
 ASKED_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
 # The browser and the full URL × role matrix run once, on SQLite; what only one engine can show runs on that one.
 OTHER_ENGINE_MARKERS = {"sqlite": {"postgresql_only"}, "postgresql": {"sqlite_only", "browser", "matrix"}}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 SKIPPED: list[str] = []
 
 
@@ -43,10 +44,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         reporter.write_line(f"browser: {CHROMIUM or 'no Chromium found (CHROMIUM may name one), browser tests are skipped'}")
 
 
+def belongs_elsewhere(item: pytest.Item) -> bool:
+    """Marked for the other engine; or, in the second run, a test that no database can make any difference to."""
+    marks = {mark.name for mark in item.iter_markers()}
+    touches_database = "django_db" in marks or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(marks & OTHER_ENGINE_MARKERS[ASKED_ENGINE]) or (ASKED_ENGINE == "postgresql" and not touches_database)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what belongs to the other engine; skip, with the reason, what needs a browser that is not there."""
-    foreign = OTHER_ENGINE_MARKERS[ASKED_ENGINE]
-    deselected = [item for item in items if any(mark.name in foreign for mark in item.iter_markers())]
+    deselected = [item for item in items if belongs_elsewhere(item)]
     if deselected:
         config.hook.pytest_deselected(items=deselected)
         items[:] = [item for item in items if item not in set(deselected)]
