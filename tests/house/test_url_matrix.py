@@ -119,7 +119,7 @@ def test_strangers_see_public_addresses_and_sign_in(company: Company, method: st
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("role", list(Role))
-def test_foreign_and_nonexistent_look_the_same(company: Company, role: str) -> None:
+def test_foreign_and_nonexistent_look_the_same(company: Company, role: str, stopped_clock: None) -> None:
     client = client_for(company.person(role))
     for name, page in PAGES.items():
         if not page.has_unit or page.reach(role, "foreign"):
