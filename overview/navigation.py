@@ -32,7 +32,7 @@ WAYS = (
     Way(_("My work"), pgettext_lazy("dock", "My work"), "home", "list-check", lambda user: True, frozenset({"home"})),
     Way(
         _("Overview"),
-        pgettext_lazy("dock", "Overview"),
+        pgettext_lazy("dock", "Regions"),
         "overview",
         "grid-1x2",
         policies.can_see_overview,
@@ -64,7 +64,7 @@ WAYS = (
     ),
     Way(
         _("Coordinators"),
-        pgettext_lazy("dock", "Coordinators"),
+        pgettext_lazy("dock", "People"),
         "coordinators",
         "person-badge",
         policies.can_see_posts,
