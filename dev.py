@@ -40,19 +40,31 @@ VAR = ROOT / ".var"
 DATABASE = VAR / "lianxin.sqlite3"
 SEEDED = VAR / "seeded"
 
-# Several management commands (lists) and announcements (texts) in one start of Django, which takes longer than they do.
+# Several management commands (lists), announcements (texts) and one script to run beside them, in one start of Django, which takes
+# longer than they do.
 ONE_START = """
-import json, os, sys
+import json, os, subprocess, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
     from django.core.management import execute_from_command_line
     for step in json.loads(sys.argv[1]):
         if isinstance(step, str):
             print(step, flush=True)
+        elif isinstance(step, dict):
+            beside = subprocess.Popen([sys.executable, "-c", step["beside"]], stdin=subprocess.PIPE)
         else:
             execute_from_command_line(["manage.py", *step])
 except KeyboardInterrupt:
     sys.exit(130)
+"""
+
+# The worker of background tasks. It ends with the server, however that ends: then nobody holds the other end of its input any more.
+WORKER = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", "db_worker", "--no-startup-delay", "--verbosity", "0"])
 """
 
 LINT_STEPS = {
@@ -192,13 +204,14 @@ def run(arguments: list[str]) -> None:
     install()
     write_env()
     say("Preparing the database …")
-    steps: list[str | list[str]] = [["migrate", "--verbosity", "0"]]
+    steps: list[str | list[str] | dict[str, str]] = [["migrate", "--verbosity", "0"]]
     if setting("DEMO").lower() in {"1", "true", "yes", "on"}:
         seed()
         password = f"以上账号的密码均为 {setting('DEMO_PASSWORD')}，人员和数据均为虚构。"
         steps += [["open_reports"], ["demo_accounts"], f"\n{password}"]
     address = f"http://127.0.0.1:{port}/"
-    steps += [f"\n连心 Lianxin    {address}    (Ctrl-C ends it)\n", ["runserver", "--noreload", f"127.0.0.1:{port}"]]
+    steps += [f"\n连心 Lianxin    {address}    (Ctrl-C ends it)\n", {"beside": WORKER}]
+    steps.append(["runserver", "--noreload", f"127.0.0.1:{port}"])
     os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     become("-c", ONE_START, json.dumps(steps))
 

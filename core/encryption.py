@@ -43,20 +43,38 @@ def current_key_id() -> str:
 def encrypt(text: str) -> str:
     """Encrypt `text` under the current key."""
     key_id = current_key_id()
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = _ciphers(tuple(settings.PERSONAL_DATA_KEYS))[key_id].encrypt(nonce, text.encode(), key_id.encode())
-    return f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
+    return f"{key_id}:{base64.b64encode(_sealed(text.encode(), key_id)).decode()}"
 
 
 def decrypt(stored: str) -> str:
     """Decrypt what `encrypt` made; raises Undecryptable."""
     key_id, _, encoded = stored.partition(":")
+    return _opened(base64.b64decode(encoded), key_id).decode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """A file or a block of rows under the current key: "<key id>:" and the sealed bytes as they are."""
+    key_id = current_key_id()
+    return key_id.encode() + b":" + _sealed(content, key_id)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """Decrypt what `encrypt_bytes` made; raises Undecryptable."""
+    key_id, _, blob = stored.partition(b":")
+    return _opened(blob, key_id.decode("ascii", "replace"))
+
+
+def _sealed(content: bytes, key_id: str) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + _ciphers(tuple(settings.PERSONAL_DATA_KEYS))[key_id].encrypt(nonce, content, key_id.encode())
+
+
+def _opened(blob: bytes, key_id: str) -> bytes:
     cipher = _ciphers(tuple(settings.PERSONAL_DATA_KEYS)).get(key_id)
     if cipher is None:
         raise Undecryptable(f"no key {key_id!r}")
-    blob = base64.b64decode(encoded)
     try:
-        return cipher.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], key_id.encode()).decode()
+        return cipher.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], key_id.encode())
     except InvalidTag as error:
         raise Undecryptable(f"a value under key {key_id!r} does not open") from error
 

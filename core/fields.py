@@ -1,12 +1,12 @@
-"""Model fields of the house: months, encrypted personal data, the keyed hash beside it, encrypted JSON."""
+"""Model fields of the house: months, encrypted personal data, the keyed hash beside it, encrypted bytes and JSON."""
 
-import json
 from typing import Any
 
+import orjson
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.encryption import decrypt, encrypt
+from core.encryption import decrypt, decrypt_bytes, encrypt, encrypt_bytes
 from core.months import Month
 from core.personal import BankCard, IdNumber, Malformed, Personal, Phone
 
@@ -122,20 +122,30 @@ class TailField(KeyedHashField):
         return getattr(model_instance, self.attname)
 
 
-class EncryptedJSONField(models.TextField):
-    """JSON that may carry personal data (rows of an uploaded roster): encrypted as a whole, never searchable."""
+class EncryptedBytesField(models.BinaryField):
+    """Bytes that may carry personal data (an uploaded workbook): encrypted as a whole, never searchable."""
 
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
-        return None if value is None else json.loads(decrypt(value))
+    def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
+        return None if value is None else decrypt_bytes(bytes(value))
 
-    def to_python(self, value: Any) -> Any:
-        return value
-
-    def get_prep_value(self, value: Any) -> str | None:
-        return None if value is None else encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        sealed = None if value is None else encrypt_bytes(bytes(value))
+        return super().get_db_prep_value(sealed, connection, prepared)
 
     def value_to_string(self, obj: models.Model) -> str:
         return ""
+
+
+class EncryptedJSONField(EncryptedBytesField):
+    """JSON that may carry personal data (rows of an uploaded roster), a few hundred kilobytes at a time."""
+
+    def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
+        content = super().from_db_value(value, expression, connection)
+        return None if content is None else orjson.loads(content)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        content = None if value is None else orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)
+        return super().get_db_prep_value(content, connection, prepared)

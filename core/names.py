@@ -1,6 +1,7 @@
 """Chinese names in pinyin, for order and search: the same on every database engine."""
 
 import re
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -13,6 +14,7 @@ SURNAMES = {
     "隗": "wei", "褚": "chu", "尹": "yin", "钭": "tou",
 }  # fmt: skip
 COMPOUND_SURNAMES = {"尉迟": ["yu", "chi"], "长孙": ["zhang", "sun"], "万俟": ["mo", "qi"], "澹台": ["tan", "tai"]}
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Written as escapes: editors and version control fold some of these into one another.
 MIDDLE_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u22c5\u2219\u0387\uff0e\u002e\u2024]")
 
@@ -20,11 +22,16 @@ MIDDLE_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u22c5\u2219\u0387\uff0
 def _syllables(name: str) -> list[str]:
     for surname, reading in COMPOUND_SURNAMES.items():
         if name.startswith(surname):
-            return reading + lazy_pinyin(name[len(surname) :], style=Style.NORMAL)
-    syllables = lazy_pinyin(name, style=Style.NORMAL)
-    if name[:1] in SURNAMES and syllables:
-        syllables[0] = SURNAMES[name[0]]
-    return syllables
+            return [*reading, *_read(name[len(surname) :])]
+    if surname := SURNAMES.get(name[:1]):
+        return [surname, *_read(name[1:])]
+    return [*_read(name[:1]), *_read(name[1:])] if HAN.match(name) else list(_read(name))
+
+
+@lru_cache(maxsize=20_000)
+def _read(part: str) -> tuple[str, ...]:
+    """Given names come back: in a roster of thousands most have been read before."""
+    return tuple(lazy_pinyin(part, style=Style.NORMAL))
 
 
 def pinyin_of(name: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ScopedAdmin, ScopedInline
+from core.admin import ReadOnlyAdmin, ReadOnlyInline, ScopedInline
 from core.roles import COMPANY_WIDE, Role
 from core.sheet_admin import ExportAdmin, SheetAdmin
 from labour_teams import codes
@@ -86,20 +86,67 @@ class WorkCrewAdmin(SheetAdmin):
         return str(crew.team.project)
 
 
-@admin.register(Worker)
-class WorkerAdmin(ScopedAdmin):
-    """What was read from the roster may be corrected; who the person is (the ID number) may not."""
+class WrittenDownInline(ReadOnlyInline):
+    """What each project wrote down about the person; it is corrected there."""
 
-    fields = (
-        "name", "id_number", "sex_code", "age", "ethnicity_code", "political_status_code", "education_code", "native_place",
-        "branch",
-    )  # fmt: skip
-    readonly_fields = ("id_number", "age")
-    list_display = ("name", "sex_code", "age", "id_number", "ethnicity", "native_place", "branch")
-    list_filter = ("sex_code", "branch")
-    list_select_related = ("branch",)
-    search_fields = ("name", "name_pinyin", "name_initials", "=engagements__phone_tail")
+    model = Engagement
+    fields = ("name", "project", "team", "entered_on", "left_on", "ethnicity_name", "native_place")
+    ordering = ("-entered_on", "-pk")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("project", "team")
+
+    @admin.display(description=_("ethnicity"))
+    def ethnicity_name(self, engagement: Engagement) -> str:
+        return engagement.ethnicity or "—"
+
+
+@admin.register(Worker)
+class WorkerAdmin(ReadOnlyAdmin):
+    """Who a person is follows from the ID number, which nobody changes. The age instead of the birthday, which the mask hides."""
+
+    fields = ("id_number", "sex_code", "age")
+    inlines = [WrittenDownInline]
+    list_display = ("id_number", "names", "sex_code", "age")
+    list_filter = ("sex_code",)
+    search_fields = ("engagements__name", "engagements__name_pinyin", "engagements__name_initials", "=engagements__phone_tail")
     search_help_text = _("Name, pinyin, initials or the last four digits of the phone; never a full number")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("engagements")
+
+    @admin.display(description=_("name"))
+    def names(self, worker: Worker) -> str:
+        """Two projects may have written two names."""
+        return "、".join(sorted({engagement.name for engagement in worker.engagements.all()}))
+
+    @admin.display(description=_("age"), ordering="-born_on")
+    def age(self, worker: Worker) -> int:
+        return worker.id_number.age_on(timezone.localdate())
+
+
+@admin.register(Engagement)
+class EngagementAdmin(ExportAdmin):
+    """The roster. Who, where, from when to when, and the numbers come from the import; the rest may be corrected."""
+
+    resource_classes = [RosterResource]
+    import_export_change_list_template = "admin/labour_teams/engagement/change_list.html"
+    fields = (
+        "worker", "name", "ethnicity_code", "political_status_code", "education_code", "native_place", "branch", "project",
+        "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card", "employment_type", "trade",
+        "is_crew_leader", "contract_type", "contract_signed_on", "remark",
+    )  # fmt: skip
+    readonly_fields = (
+        "worker", "project", "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card",
+    )  # fmt: skip
+    list_display = ("name", "id_number", "project", "team", "crew", "trade", "phone", "entered_on", "left_on")
+    list_filter = ("project__region", "project", OnSiteFilter, "employment_type", "branch")
+    list_select_related = ("worker", "project", "team", "crew")
+    search_fields = ("name", "name_pinyin", "name_initials", "=phone_tail")
+    search_help_text = _("Name, pinyin, initials or the last four digits of the phone; never a full number")
+    date_hierarchy = "entered_on"
     ordering = ("name_pinyin", "pk")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -110,39 +157,6 @@ class WorkerAdmin(ScopedAdmin):
         if table := CODED.get(db_field.name):
             return forms.ChoiceField(label=db_field.verbose_name, choices=[("", "—"), *table.items()], required=False)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    @admin.display(description=_("age"), ordering="-born_on")
-    def age(self, worker: Worker) -> int:
-        return worker.id_number.age_on(timezone.localdate())
-
-    @admin.display(description=_("ethnicity"), ordering="ethnicity_code")
-    def ethnicity(self, worker: Worker) -> str:
-        return worker.ethnicity
-
-
-@admin.register(Engagement)
-class EngagementAdmin(ExportAdmin):
-    """The roster. Who, where, from when to when, and the numbers come from the import; the rest may be corrected."""
-
-    resource_classes = [RosterResource]
-    import_export_change_list_template = "admin/labour_teams/engagement/change_list.html"
-    fields = (
-        "worker", "id_number", "project", "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card",
-        "employment_type", "trade", "is_crew_leader", "contract_type", "contract_signed_on", "remark",
-    )  # fmt: skip
-    readonly_fields = (
-        "worker", "id_number", "project", "team", "crew", "region", "entered_on", "left_on", "follows", "phone", "bank_card",
-    )  # fmt: skip
-    list_display = ("worker", "id_number", "project", "team", "crew", "trade", "phone", "entered_on", "left_on")
-    list_filter = ("project__region", "project", OnSiteFilter, "employment_type")
-    list_select_related = ("worker", "project", "team", "crew")
-    search_fields = ("worker__name", "worker__name_pinyin", "worker__name_initials", "=phone_tail")
-    search_help_text = _("Name, pinyin, initials or the last four digits of the phone; never a full number")
-    date_hierarchy = "entered_on"
-    ordering = ("worker__name_pinyin", "pk")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("ID number"))
     def id_number(self, engagement: Engagement) -> str:

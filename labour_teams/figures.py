@@ -11,14 +11,14 @@ from labour_teams.models import Engagement, LabourTeam
 BY_PROJECT = {Level.REGION: "project__region", Level.PROJECT: "project"}
 
 ENGAGEMENT_COLUMNS = (
-    Column(_("Name"), lambda row: row.worker.name, lambda row: reverse("worker", args=[row.worker_id])),
+    Column(_("Name"), lambda row: row.name, lambda row: reverse("worker", args=[row.worker.public_id])),
     Column(_("Project"), lambda row: row.project.name),
     Column(_("Labour team"), lambda row: row.team.name),
     Column(_("Work crew"), lambda row: row.crew.name if row.crew else ""),
     Column(_("Entered on"), lambda row: row.entered_on),
     Column(_("Left on"), lambda row: row.left_on or ""),
 )
-BY_NAME = ("worker__name_pinyin", "pk")
+BY_NAME = ("name_pinyin", "pk")
 
 
 def _on_site(month: Month) -> ScopedQuerySet:

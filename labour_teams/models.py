@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q, TextChoices
@@ -79,22 +80,18 @@ class WorkCrew(Scoped):
 
 
 class Worker(Scoped):
-    """A person who works on the sites: one row for the company, known by the ID number."""
+    """Who somebody is, and nothing else: one row for the company, known by the ID number, which also says sex and birth.
 
-    name = models.CharField(_("name"), max_length=100)
-    name_pinyin = models.CharField(max_length=300, editable=False, db_index=True)
-    name_initials = models.CharField(max_length=100, editable=False, db_index=True)
+    Everything that a project wrote down about him, the name included, stands on its engagement: whoever may write an ID number
+    into a sheet would otherwise be shown what other projects know of it. In addresses the row goes by `public_id`: a running
+    number would betray how long the company has known somebody.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     id_number = IdNumberField(_("ID number"))
-    id_number_hash = KeyedHashField(source="id_number", unique=True)
+    id_number_hash = KeyedHashField(source="id_number")
     sex_code = models.CharField(_("sex"), max_length=1, choices=codes.Sex.choices)
     born_on = models.DateField(_("born on"))
-    ethnicity_code = models.CharField(_("ethnicity"), max_length=2, blank=True)
-    political_status_code = models.CharField(_("political status"), max_length=2, blank=True)
-    education_code = models.CharField(_("education"), max_length=2, blank=True)
-    native_place = models.CharField(_("native place"), max_length=100, blank=True)
-    branch = models.ForeignKey(
-        Department, verbose_name=_("branch"), null=True, blank=True, on_delete=models.PROTECT, related_name="workers"
-    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -103,35 +100,27 @@ class Worker(Scoped):
     class Meta:
         verbose_name = _("worker")
         verbose_name_plural = _("workers")
+        # Here and below: `unique` or `db_index` on a column of text would make two indexes on PostgreSQL.
+        constraints = [models.UniqueConstraint(fields=["id_number_hash"], name="worker_id_number_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.id_number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
         super().save(*args, **kwargs)
 
     def derive(self) -> None:
-        """What follows from name and ID number; bulk writers call it themselves."""
-        self.name_pinyin, self.name_initials = pinyin_of(self.name), initials_of(self.name)
-        self.born_on = self.id_number.birth_date
-        self.sex_code = self.sex_code or self.id_number.sex_code
-
-    @property
-    def ethnicity(self) -> str:
-        return codes.ETHNICITIES.get(self.ethnicity_code, "")
-
-    @property
-    def political_status(self) -> str:
-        return codes.POLITICAL_STATUSES.get(self.political_status_code, "")
-
-    @property
-    def education(self) -> str:
-        return codes.EDUCATIONS.get(self.education_code, "")
+        """What follows from the ID number; bulk writers call it themselves."""
+        self.born_on, self.sex_code = self.id_number.birth_date, self.id_number.sex_code
 
 
 class Engagement(Scoped):
-    """A worker at a team, from entry to exit. Phone and card belong here: another project's engagement has its own."""
+    """A worker at a team, from entry to exit, and what this project wrote down about him: another project's has its own.
+
+    Two projects may write one name in two ways, and know different particulars, phones and cards. Neither sees or changes what
+    the other wrote; headquarters sees both.
+    """
 
     class EmploymentType(TextChoices):
         LABOUR_TEAM = "labour_team", _("Through a labour team")
@@ -144,13 +133,36 @@ class Engagement(Scoped):
     scope_paths = ("crew", "team__project__region")
 
     worker = models.ForeignKey(Worker, verbose_name=_("worker"), on_delete=models.PROTECT, related_name="engagements")
-    team = models.ForeignKey(LabourTeam, verbose_name=_("labour team"), on_delete=models.PROTECT, related_name="engagements")
+    name = models.CharField(_("name"), max_length=100)
+    name_pinyin = models.CharField(max_length=300, editable=False)
+    name_initials = models.CharField(max_length=100, editable=False)
+    ethnicity_code = models.CharField(_("ethnicity"), max_length=2, blank=True)
+    political_status_code = models.CharField(_("political status"), max_length=2, blank=True)
+    education_code = models.CharField(_("education"), max_length=2, blank=True)
+    native_place = models.CharField(_("native place"), max_length=100, blank=True)
+    branch = models.ForeignKey(
+        Department,
+        verbose_name=_("branch"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="engagements",
+        db_index=False,
+    )
+    team = models.ForeignKey(
+        LabourTeam, verbose_name=_("labour team"), on_delete=models.PROTECT, related_name="engagements", db_index=False
+    )
     crew = models.ForeignKey(
         WorkCrew, verbose_name=_("work crew"), null=True, blank=True, on_delete=models.PROTECT, related_name="engagements"
     )
     # The team's project, repeated so that "one current engagement a project" can be a constraint.
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="engagements", editable=False
+        Project,
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        related_name="engagements",
+        editable=False,
+        db_index=False,
     )
     # The project's region on the day of entry: a project that moves does not rewrite the past.
     region = models.ForeignKey(
@@ -162,10 +174,10 @@ class Engagement(Scoped):
     trade = models.CharField(_("trade"), max_length=40, blank=True)
     is_crew_leader = models.BooleanField(_("crew leader"), default=False)
     phone = PhoneField(_("mobile"), null=True, blank=True)
-    phone_hash = KeyedHashField(source="phone", null=True, db_index=True)
-    phone_tail = TailField(source="phone", default="", db_index=True)
+    phone_hash = KeyedHashField(source="phone", null=True)
+    phone_tail = TailField(source="phone", default="")
     bank_card = BankCardField(_("wage card"), null=True, blank=True)
-    bank_card_hash = KeyedHashField(source="bank_card", null=True, db_index=True)
+    bank_card_hash = KeyedHashField(source="bank_card", null=True)
     contract_type = models.CharField(_("contract"), max_length=20, choices=ContractType.choices, blank=True)
     contract_signed_on = models.DateField(_("contract signed on"), null=True, blank=True)
     entered_on = models.DateField(_("entered on"))
@@ -190,18 +202,29 @@ class Engagement(Scoped):
                 fields=["worker", "project"], condition=Q(left_on=None), name="engagement_one_open_a_project"
             ),
         ]
+        # Team and project have no index of their own: they lead the first two. Names are searched by how they begin.
         indexes = [
             models.Index(fields=["project", "left_on", "entered_on"], name="engagement_project_days"),
             models.Index(fields=["team", "left_on"], name="engagement_team_days"),
+            models.Index(fields=["name_pinyin"], name="engagement_pinyin", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["name_initials"], name="engagement_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["phone_hash"], name="engagement_phone"),
+            models.Index(fields=["phone_tail"], name="engagement_phone_tail"),
+            models.Index(fields=["bank_card_hash"], name="engagement_bank_card"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.worker}·{self.team}"
+        return f"{self.name}·{self.team}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
         if self._state.adding:
             self.place()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """How the name is ordered and found; bulk writers call it themselves."""
+        self.name_pinyin, self.name_initials = pinyin_of(self.name), initials_of(self.name)
 
     def place(self) -> None:
         """Remember project and region at entry; bulk writers call it themselves."""
@@ -210,3 +233,15 @@ class Engagement(Scoped):
 
     def is_current_on(self, day: date) -> bool:
         return self.entered_on <= day and (self.left_on is None or day <= self.left_on)
+
+    @property
+    def ethnicity(self) -> str:
+        return codes.ETHNICITIES.get(self.ethnicity_code, "")
+
+    @property
+    def political_status(self) -> str:
+        return codes.POLITICAL_STATUSES.get(self.political_status_code, "")
+
+    @property
+    def education(self) -> str:
+        return codes.EDUCATIONS.get(self.education_code, "")

@@ -32,7 +32,7 @@ class CrewQuerySet(ScopedQuerySet):
 
 
 class WorkerQuerySet(ScopedQuerySet):
-    """Workers are one row for the company; reach goes through their engagements."""
+    """Workers are one row for the company; reach, and what is known of them, goes through their engagements."""
 
     def visible_to(self, user: Any) -> Self:
         engagements: Any = self.model._meta.get_field("engagements").related_model
@@ -64,9 +64,9 @@ class EngagementQuerySet(ScopedQuerySet):
             pass
         if text.isascii():
             lowered = text.lower()
-            return self.filter(Q(worker__name_initials__startswith=lowered) | Q(worker__name_pinyin__startswith=lowered))
-        return self.filter(worker__name__contains=text)
+            return self.filter(Q(name_initials__startswith=lowered) | Q(name_pinyin__startswith=lowered))
+        return self.filter(name__contains=text)
 
     def for_list(self) -> Self:
         joins = ("worker", "team", "crew", "project__region")
-        return self.select_related(*joins).order_by("worker__name_pinyin", "pk")
+        return self.select_related(*joins).order_by("name_pinyin", "pk")

@@ -50,20 +50,18 @@ class RosterResource(SheetResource):
     """Engagements with what identifies the person masked; the age instead of the date of birth, which the mask hides too."""
 
     headings = {
-        "name": _("name"),
         "sex": _("sex"),
         "age": _("age"),
         "ethnicity": _("ethnicity"),
         "political_status": _("political status"),
         "education": _("education"),
-        "native_place": _("native place"),
         "id_number": _("ID number"),
     }
 
     project = Field("project__name", column_name="project", widget=TextCell())
     team = Field("team__name", column_name="team", widget=TextCell())
     crew = Field("crew__name", column_name="crew", widget=TextCell())
-    name = Field("worker__name", column_name="name", widget=TextCell())
+    name = Field("name", widget=TextCell())
     sex = Field("worker__get_sex_code_display", column_name="sex", widget=TextCell())
     age = Field(column_name="age")
     id_number = Field("worker__id_number", column_name="id_number", widget=TextCell())
@@ -74,10 +72,10 @@ class RosterResource(SheetResource):
     is_crew_leader = Field("is_crew_leader", widget=YesNoCell())
     contract_type = Field("get_contract_type_display", column_name="contract_type", widget=TextCell())
     contract_signed_on = Field("contract_signed_on", widget=DayCell())
-    ethnicity = Field("worker__ethnicity", column_name="ethnicity", widget=TextCell())
-    political_status = Field("worker__political_status", column_name="political_status", widget=TextCell())
-    education = Field("worker__education", column_name="education", widget=TextCell())
-    native_place = Field("worker__native_place", column_name="native_place", widget=TextCell())
+    ethnicity = Field("ethnicity", widget=TextCell())
+    political_status = Field("political_status", widget=TextCell())
+    education = Field("education", widget=TextCell())
+    native_place = Field("native_place", widget=TextCell())
     entered_on = Field("entered_on", widget=DayCell())
     left_on = Field("left_on", widget=DayCell())
 

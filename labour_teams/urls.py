@@ -7,6 +7,6 @@ urlpatterns = [
     path("workers/", views.worker_list, name="workers"),
     path("workers/search/", views.worker_search, name="worker-search"),
     path("workers/export/", views.roster_export, name="roster-export"),
-    path("workers/<int:pk>/", views.worker_page, name="worker"),
-    path("workers/<int:pk>/reveal/", views.worker_reveal, name="worker-reveal"),
+    path("workers/<uuid:public_id>/", views.worker_page, name="worker"),
+    path("workers/<uuid:public_id>/reveal/", views.worker_reveal, name="worker-reveal"),
 ]

@@ -1,6 +1,7 @@
 """Teams, the roster, one person of it; looking somebody up, seeing a full number, taking the roster away."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,7 @@ from labour_teams.models import Engagement, LabourTeam, Worker
 from labour_teams.resources import RosterResource
 
 TEAM_ORDER = ("project__region__order", "project__code", "name", "pk")
-PERSON_ORDER = ("worker__name_pinyin", "pk")
+PERSON_ORDER = ("name_pinyin", "pk")
 
 
 @require_safe
@@ -76,7 +77,7 @@ def worker_search(request: HttpRequest) -> HttpResponse:
     number = form.cleaned_data["number"]
     lookup = "phone_hash" if isinstance(number, Phone) else "worker__id_number_hash"
     engagements = Engagement.objects.visible_to(request.user).filter(**{lookup: number.hashed})
-    people = set(engagements.values_list("worker", flat=True)[:2])
+    people = set(engagements.values_list("worker__public_id", flat=True)[:2])
     if not people:
         messages.info(request, _("Nobody within your reach has this number."))
         return redirect("workers")
@@ -87,16 +88,16 @@ def worker_search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def worker_page(request: HttpRequest, pk: int) -> HttpResponse:
-    worker = _worker(request, pk)
+def worker_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    worker = _worker(request, public_id)
     engagements = _engagements(request, worker)
     return _person(request, worker, engagements, _reveal_form(request, engagements))
 
 
 @require_POST
-def worker_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def worker_reveal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The full number, once, on an answer that nothing keeps; who asked, and why, is written in the same transaction."""
-    worker = _worker(request, pk)
+    worker = _worker(request, public_id)
     engagements = _engagements(request, worker)
     form = _reveal_form(request, engagements, request.POST)
     if form is None:
@@ -105,7 +106,9 @@ def worker_reveal(request: HttpRequest, pk: int) -> HttpResponse:
         return _person(request, worker, engagements, form)
     label, number = form.chosen()
     value = number.reveal(by=request.user, reason=form.cleaned_data["reason"], subject=worker)
-    return render(request, "labour_teams/revealed.html", {"worker": worker, "label": label, "value": value})
+    return render(
+        request, "labour_teams/revealed.html", {"worker": worker, "name": engagements[0].name, "label": label, "value": value}
+    )
 
 
 @require_POST
@@ -120,14 +123,14 @@ def roster_export(request: HttpRequest) -> HttpResponse:
     return export(by=request.user, rows=found.qs, columns=columns, title=_("Roster"), form=form)
 
 
-def _worker(request: HttpRequest, pk: int) -> Worker:
-    return get_object_or_404(Worker.objects.visible_to(request.user).select_related("branch"), pk=pk)
+def _worker(request: HttpRequest, public_id: UUID) -> Worker:
+    return get_object_or_404(Worker.objects.visible_to(request.user), public_id=public_id)
 
 
 def _engagements(request: HttpRequest, worker: Worker) -> list[Engagement]:
-    """Those in reach, the latest first."""
-    rows = Engagement.objects.visible_to(request.user).filter(worker=worker).for_list().order_by("-entered_on", "-pk")
-    return list(rows)
+    """Those in reach, the latest first: by its name the person is called."""
+    rows = Engagement.objects.visible_to(request.user).filter(worker=worker).for_list().select_related("branch")
+    return list(rows.order_by("-entered_on", "-pk"))
 
 
 def _reveal_form(request: HttpRequest, engagements: list[Engagement], data: Any = None) -> RevealForm | None:
@@ -140,6 +143,7 @@ def _person(request: HttpRequest, worker: Worker, engagements: list[Engagement],
     today = timezone.localdate()
     context = {
         "worker": worker,
+        "name": engagements[0].name,
         "age": worker.id_number.age_on(today),
         "engagements": [(each, each.is_current_on(today)) for each in engagements],
         "form": form,

@@ -42,3 +42,4 @@ if TEST_ENGINE == "sqlite":
 
 STORAGES["default"]["OPTIONS"]["location"] = SCRATCH / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; strength is Django's business
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -52,9 +52,9 @@ def test_engagement_takes_a_project_through_its_team() -> None:
 
 
 def test_worker_of_a_branch_is_externally_hired() -> None:
-    engagement = f.EngagementFactory(worker__of_branch=True, worker__party_member=True, externally_hired=True)
-    assert engagement.worker.branch.kind == "branch"
-    assert engagement.worker.political_status == "中共党员"
+    engagement = f.EngagementFactory(of_branch=True, party_member=True, externally_hired=True)
+    assert engagement.branch.kind == "branch"
+    assert engagement.political_status == "中共党员"
 
 
 @pytest.mark.parametrize("role", [role for role, _label in StaffPost.ROLES])

@@ -6,8 +6,8 @@
     left this project, entry after the exit                      new
     left this project, nothing newer in the row                  update or same; a warning where the exit date is missing
 
-An empty cell and a missing column never wipe anything: a roster says what is, not what is not. The name of a person is never
-changed by an import. Other particulars follow the roster unless another project has the person on site.
+An empty cell and a missing column never wipe anything: a roster says what is, not what is not. The name that this project wrote
+down is never changed by an import. What other projects wrote down is neither seen nor touched (docs/adr/0011).
 """
 
 from collections.abc import Sequence
@@ -26,27 +26,27 @@ from labour_teams.roster import ROSTER
 from labour_teams.roster_import.known import Known, gather
 from regions.models import Project
 
-# Particulars of the person, and terms of the engagement, under the same names in the sheet and in the models.
-FACTS = ("sex_code", "ethnicity_code", "political_status_code", "education_code", "native_place")
-TERMS = ("trade", "phone", "bank_card", "remark")
+# What the sheet and the engagement call by the same names: particulars of the person, and what goes along to another team.
+PARTICULARS = ("ethnicity_code", "political_status_code", "education_code", "native_place")
+TERMS = (*PARTICULARS, "trade", "phone", "bank_card", "remark")
+TRANSFERRED = ("name", "branch", *TERMS, "employment_type", "contract_type", "contract_signed_on")
+RETURNED = ("branch", *PARTICULARS, "trade", "phone", "bank_card")
 TEAMS_NAMED = 12
 
 
 @dataclass(slots=True)
 class Plan:
-    """What writing a row does. Worker and engagement are inserted where they are new, else updated in `facts` and `changed`."""
+    """What writing a row does: a new worker and a new engagement are inserted, a known engagement is updated in `changed`."""
 
     worker: Worker
     engagement: Engagement
-    facts: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     ended: Engagement | None = None  # what a transfer ends
-    has_other_name: bool = False  # known elsewhere under another name than the row's
 
 
 def compare(project: Project, rows: Sequence[StagedRow], as_of: date) -> Comparison:
     """As of a day: a transfer without a date of its own happens then."""
-    known = gather(project, (row.values["id_number"].hashed for row in rows), as_of)
+    known = gather(project, (row.values["id_number"].hashed for row in rows))
     judged = [Case(row, known, as_of).judged() for row in rows]
     crews = [f"{crew.team.name}·{crew.name}" for crew in known.new_crews()]
     return Comparison(judged, [Creation(_("New work crews"), crews)] if crews else [])
@@ -94,15 +94,15 @@ class Case:
             )
 
     def _ask_about_name(self) -> None:
-        """Only about people of this project: of others, even the name is not ours to know."""
-        if self.worker and self.stints and unify_dots(self.worker.name) != self.values["name"]:
+        """Only about people of this project: what others wrote is not ours to know."""
+        if self.stints and unify_dots(self.stints[-1].name) != self.values["name"]:
             self._say(
                 "other_name",
                 _(
                     "On this project's roster the ID number belongs to “%(name)s”. Check the ID card: if the sheet is wrong,"
                     " correct it; if the roster is wrong, ask the labour resources management centre to correct it."
                 )
-                % {"name": self.worker.name},
+                % {"name": self.stints[-1].name},
                 "name",
             )
 
@@ -136,23 +136,20 @@ class Case:
     def _arrival(self) -> Plan:
         """Nothing is shown as changed, whatever is known of the person: a new row looks like every other new row."""
         values = self.values
-        worker = self.worker or Worker(name=values["name"], id_number=values["id_number"])
-        engagement = self._engagement(worker, entered_on=values["entered_on"], left_on=values["left_on"])
+        worker = self.worker or Worker(id_number=values["id_number"])
+        engagement = self._engagement(worker, name=values["name"], entered_on=values["entered_on"], left_on=values["left_on"])
+        for name in RETURNED if self.stints else ():
+            setattr(engagement, name, getattr(self.stints[-1], name))
         for name in TERMS:
             if values.get(name) is not None:
                 setattr(engagement, name, values[name])
-        facts = self._facts(worker)
-        for name, value in facts.items():
-            setattr(worker, name, value)
-        return Plan(
-            worker, engagement, set(facts) if worker.pk else set(), has_other_name=unify_dots(worker.name) != values["name"]
-        )
+        return Plan(worker, engagement)
 
     def _transfer(self, last: Engagement) -> Plan:
         """What the row leaves open goes along to the new team, but not the crew."""
         day = self._transfer_day(last)
         new = self._engagement(last.worker, entered_on=day, left_on=self.values["left_on"], follows=last)
-        for name in (*TERMS, "employment_type", "contract_type", "contract_signed_on"):
+        for name in TRANSFERRED:
             setattr(new, name, getattr(last, name))
         plan = Plan(last.worker, new, ended=last)
         self._show("labour_team", last.team, new.team)
@@ -163,9 +160,9 @@ class Case:
         last.left_on = day - timedelta(days=1)
         return plan
 
-    def _engagement(self, worker: Worker, **dates: Any) -> Engagement:
+    def _engagement(self, worker: Worker, **said: Any) -> Engagement:
         project = self.known.project
-        return Engagement(worker=worker, team=self.team, crew=self._crew(), project=project, region_id=project.region_id, **dates)
+        return Engagement(worker=worker, team=self.team, crew=self._crew(), project=project, region_id=project.region_id, **said)
 
     def _crew(self) -> WorkCrew | None:
         name = self.values.get("work_crew")
@@ -216,10 +213,6 @@ class Case:
         for name in TERMS:
             if self.values.get(name) is not None:
                 self._set(plan, name, self.values[name])
-        for name, value in self._facts(plan.worker).items():
-            self._show(name, getattr(plan.worker, name), value)
-            setattr(plan.worker, name, value)
-            plan.facts.add(name)
 
     def _set(self, plan: Plan, name: str, value: Any, column: str = "") -> None:
         before = getattr(plan.engagement, name)
@@ -231,12 +224,6 @@ class Case:
     def _show(self, column: str, before: Any, after: Any) -> None:
         if before != after:
             self.changes[column] = (_text(column, before), _text(column, after))
-
-    def _facts(self, worker: Worker) -> dict[str, Any]:
-        """The particulars that the row knows better. While another project has the person on site, they are its to keep too."""
-        if worker.pk in self.known.employed_elsewhere:
-            return {}
-        return {name: self.values[name] for name in FACTS if self.values.get(name) not in (None, getattr(worker, name))}
 
 
 def _text(column: str, value: Any) -> str:

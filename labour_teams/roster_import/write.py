@@ -21,21 +21,21 @@ HASHES = tuple(field for field in Engagement._meta.fields if isinstance(field, K
 
 
 def write(project: Project, comparison: Comparison) -> dict[str, Any]:
-    """Returns whose names differ from the sheet's though the project could not know them: for the auditors, nobody else."""
+    """No worker is ever updated. New engagements keep the order of the sheet: any other would tell who was known before."""
     plans = [judged.plan for judged in comparison.rows]
-    other_names = sorted(plan.worker.pk for plan in plans if plan.has_other_name)
     _create_crews(plan.engagement.crew for plan in plans)
     _create_workers([plan for plan in plans if not plan.worker.pk])
-    _update_workers([plan for plan in plans if plan.facts])
     ended = sorted((plan.ended for plan in plans if plan.ended), key=lambda engagement: engagement.pk)
     _update_engagements(ended, {"left_on"})
     for changed, engagements in _by_change(plans):
         _update_engagements(engagements, changed)
     arriving = [plan.engagement for plan in plans if not plan.engagement.pk]
-    Engagement.objects.bulk_create(sorted(arriving, key=lambda engagement: engagement.worker_id), batch_size=BATCH)
+    for engagement in arriving:
+        engagement.derive()
+    Engagement.objects.bulk_create(arriving, batch_size=BATCH)
     for judged in comparison.rows:
         judged.target_id = judged.plan.engagement.pk
-    return {"other_names": other_names} if other_names else {}
+    return {}
 
 
 def _create_crews(crews: Iterable[WorkCrew | None]) -> None:
@@ -60,15 +60,6 @@ def _create_workers(plans: list[Plan]) -> None:
         plan.engagement.worker = plan.worker
 
 
-def _update_workers(plans: list[Plan]) -> None:
-    known = {plan.worker.pk: plan for plan in plans}
-    fields = sorted({name for plan in plans for name in plan.facts})
-    workers = [known[number].worker for number in sorted(known)]
-    _stamp(workers)
-    if workers:
-        Worker.objects.bulk_update(workers, [*fields, "updated_at"], batch_size=UPDATE_BATCH)
-
-
 def _by_change(plans: list[Plan]) -> list[tuple[set[str], list[Engagement]]]:
     """Engagements to update, by what changes in them: columns that stay are not written again."""
     groups: dict[tuple[str, ...], list[Engagement]] = {}
@@ -80,17 +71,12 @@ def _by_change(plans: list[Plan]) -> list[tuple[set[str], list[Engagement]]]:
 
 def _update_engagements(engagements: list[Engagement], changed: set[str]) -> None:
     """bulk_update asks no field to prepare itself: the hashes and tails beside changed numbers are set here."""
+    now = timezone.now()
     followers = [field for field in HASHES if field.source in changed]
     for engagement in engagements:
         for field in followers:
             field.pre_save(engagement, add=False)
-    _stamp(engagements)
+        engagement.updated_at = now
     if engagements:
         fields = [*sorted(changed), *(field.attname for field in followers), "updated_at"]
         Engagement.objects.bulk_update(engagements, fields, batch_size=UPDATE_BATCH)
-
-
-def _stamp(rows: Iterable[Worker | Engagement]) -> None:
-    now = timezone.now()
-    for row in rows:
-        row.updated_at = now

@@ -99,17 +99,17 @@ def _on_site(project: Project, team: str) -> list[Engagement]:
 def _row_of(engagement: Engagement) -> Row:
     worker = engagement.worker
     return (
-        worker.name,
+        engagement.name,
         "女" if worker.sex_code == Sex.FEMALE else "男",
-        worker.ethnicity,
+        engagement.ethnicity,
         worker.id_number.in_the_clear(),
         engagement.phone.in_the_clear() if engagement.phone else "",
         engagement.trade,
         engagement.team.name,
         engagement.crew.name if engagement.crew else "",
         f"{engagement.entered_on}",
-        worker.political_status,
-        worker.native_place,
+        engagement.political_status,
+        engagement.native_place,
     )
 
 

@@ -157,7 +157,7 @@ def _liaison(people: People, plan: TeamPlan, crew: WorkCrew | None, to_on: date 
     present = [member for member in plan.members if member.crew is crew and member.phone]
     leads = dice.random() < 0.45
     chosen = next((member for member in present if member.is_crew_leader is leads), None)
-    name, phone = (chosen.worker.name, chosen.phone) if chosen else (name_for(dice), people.numbers.phone())
+    name, phone = (chosen.name, chosen.phone) if chosen else (name_for(dice), people.numbers.phone())
     return Liaison(
         person=people.user(people.next_liaison(), name, phone),
         team=plan.team,

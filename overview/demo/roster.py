@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from labour_teams.models import Engagement, WorkCrew, Worker
 from overview.demo.folk import FOLK, Numbers, dice_for, name_for, native_place_for, weighted
@@ -14,6 +15,10 @@ BATCH = 500
 ENTRIES = (0.4, 0.6, 1.8, 1.6, 1.3, 1.1, 1.0, 1.0, 1.1, 0.9, 0.6, 0.4)
 EXITS = (1.8, 0.6, 0.5, 0.7, 0.8, 1.0, 1.0, 0.9, 0.9, 1.0, 1.2, 1.6)
 GONE_SHARE = {"HS02": 0.45, "FJ01": 0.1, "FJ02": 0.1}
+KEPT = (
+    "worker", "name", "ethnicity_code", "political_status_code", "education_code", "native_place", "branch", "employment_type",
+    "trade", "phone", "bank_card", "contract_type", "contract_signed_on", "entered_on",
+)  # fmt: skip
 Type = Engagement.EmploymentType
 Contract = Engagement.ContractType
 
@@ -42,6 +47,7 @@ def write_roster(units: Units, plans: list[TeamPlan], total: int) -> Roster:
     Worker.objects.bulk_create(workers, batch_size=BATCH)
     for batch in (roster.engagements, roster.transfers):
         for engagement in batch:
+            engagement.derive()
             engagement.place()
         Engagement.objects.bulk_create(batch, batch_size=BATCH)
     return roster
@@ -77,7 +83,7 @@ def _people(roster: Roster, plan: TeamPlan, count: int) -> None:
             plan.members.append(engagement)
     for crew in plan.crews:
         leader = next((member for member in plan.members if member.crew is crew), None)
-        crew.leader_name = leader.worker.name if leader else name_for(dice)
+        crew.leader_name = leader.name if leader else name_for(dice)
         if leader:
             leader.is_crew_leader = True
 
@@ -88,7 +94,7 @@ def _engagement(roster: Roster, plan: TeamPlan, dice: Random, *, is_first: bool)
     of_branch = plan.team.name == "拌合站"
     has_contract = dice.random() < 0.97
     return Engagement(
-        worker=_worker(roster, plan, dice, entered_on),
+        **_person(roster, plan, dice, entered_on),
         team=plan.team,
         employment_type=Type.EXTERNALLY_HIRED if of_branch else Type.LABOUR_TEAM,
         trade=dice.choice(plan.work.trades),
@@ -101,21 +107,22 @@ def _engagement(roster: Roster, plan: TeamPlan, dice: Random, *, is_first: bool)
     )
 
 
-def _worker(roster: Roster, plan: TeamPlan, dice: Random, entered_on: date) -> Worker:
+def _person(roster: Roster, plan: TeamPlan, dice: Random, entered_on: date) -> dict[str, Any]:
+    """A new worker, and what the project writes down about him."""
     folk = FOLK[plan.team.project.region.code]
     ethnicity, province = weighted(dice, folk.ethnicities), weighted(dice, folk.provinces)
     is_woman = dice.random() < 0.08
     age = min(max(dice.gauss(40, 10), 18.2), 58)
     born = entered_on - timedelta(days=round(age * 365.25))
-    return Worker(
-        name=name_for(dice, ethnicity=ethnicity, is_woman=is_woman),
-        id_number=roster.numbers.id_number(dice, province=province, born=born, is_woman=is_woman),
-        ethnicity_code=ethnicity,
-        political_status_code=_political_status(dice, age),
-        education_code=dice.choices(("01", "02", "03", "04", "05"), weights=(15, 55, 17, 9, 4))[0],
-        native_place=native_place_for(dice, province),
-        branch=roster.units.departments["CONCRETE_BRANCH"] if plan.team.name == "拌合站" else None,
-    )
+    return {
+        "name": name_for(dice, ethnicity=ethnicity, is_woman=is_woman),
+        "worker": Worker(id_number=roster.numbers.id_number(dice, province=province, born=born, is_woman=is_woman)),
+        "ethnicity_code": ethnicity,
+        "political_status_code": _political_status(dice, age),
+        "education_code": dice.choices(("01", "02", "03", "04", "05"), weights=(15, 55, 17, 9, 4))[0],
+        "native_place": native_place_for(dice, province),
+        "branch": roster.units.departments["CONCRETE_BRANCH"] if plan.team.name == "拌合站" else None,
+    }
 
 
 def _political_status(dice: Random, age: float) -> str:
@@ -174,7 +181,7 @@ def _change_teams(roster: Roster, plans: Iterable[TeamPlan]) -> None:
 def _transfer(roster: Roster, member: Engagement, origin: TeamPlan, dice: Random) -> None:
     """`member` was in `origin` first, and moved on a day since."""
     stay = (roster.units.today - member.entered_on).days
-    if stay < 60 or origin.team.entered_on > member.entered_on or member.worker.branch:
+    if stay < 60 or origin.team.entered_on > member.entered_on or member.branch:
         return
     moved_on = member.entered_on + timedelta(days=dice.randrange(20, stay - 10))
     before = _copy(member, team=origin.team, crew=origin.crews[0] if origin.crews else None, left_on=moved_on - timedelta(days=1))
@@ -189,7 +196,7 @@ def _come_from_elsewhere(roster: Roster, plans: list[TeamPlan]) -> None:
     origins = [plan for plan in plans if plan.members and not plan.team.left_on and plan.team.entered_on]
     for plan in origins:
         for member in plan.members:
-            if member.follows or member.is_crew_leader or member.worker.branch or dice.random() >= 0.015:
+            if member.follows or member.is_crew_leader or member.branch or dice.random() >= 0.015:
                 continue
             origin = dice.choice(origins)
             left_on = member.entered_on - timedelta(days=dice.randrange(10, 40))
@@ -200,5 +207,4 @@ def _come_from_elsewhere(roster: Roster, plans: list[TeamPlan]) -> None:
 
 def _copy(member: Engagement, **changes: object) -> Engagement:
     """The same person and terms elsewhere; the wage card and the phone are his own and go with him."""
-    kept = ("worker", "employment_type", "trade", "phone", "bank_card", "contract_type", "contract_signed_on", "entered_on")
-    return Engagement(**{**{name: getattr(member, name) for name in kept}, **changes})
+    return Engagement(**{**{name: getattr(member, name) for name in KEPT}, **changes})

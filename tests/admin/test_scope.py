@@ -19,6 +19,7 @@ from tests.factories import (
     ProjectFactory,
     RegionFactory,
     WorkCrewFactory,
+    WorkerFactory,
     person_with,
 )
 from tests.house.test_url_matrix import client_for
@@ -97,9 +98,11 @@ def test_the_numbers_of_a_person_cannot_be_posted() -> None:
     before = Engagement.objects.values().get(pk=engagement.pk)
     other = LabourTeamFactory()
     data = {
+        "name": "单雅琴",
         "trade": "木工",
         "employment_type": "labour_team",
         "team": other.pk,
+        "worker": WorkerFactory().pk,
         "phone": "15400000001",
         "bank_card": "1",
         "left_on": "2020-01-01",
@@ -107,7 +110,25 @@ def test_the_numbers_of_a_person_cannot_be_posted() -> None:
     place = reverse("admin:labour_teams_engagement_change", args=[engagement.pk])
     assert client_for(person_with(Role.LABOUR_CENTRE)).post(place, data).status_code == 302
     after = Engagement.objects.values().get(pk=engagement.pk)
-    assert {name for name in after if after[name] != before[name]} == {"trade", "updated_at"}
+    assert {name for name in after if after[name] != before[name]} == {
+        *("name", "name_pinyin", "name_initials", "trade", "updated_at"),
+        *("ethnicity_code", "political_status_code", "education_code", "native_place"),
+    }
+    assert (after["name_initials"], after["ethnicity_code"]) == ("syq", "")
+
+
+def test_a_worker_is_found_by_every_name_that_a_project_wrote_down() -> None:
+    first = EngagementFactory(name="李建国")
+    second = EngagementFactory(worker=first.worker, name="李建围")
+    EngagementFactory(name="王五")
+    client = client_for(person_with(Role.LABOUR_CENTRE))
+    for typed in ("李建国", "ljw", str(second.phone)[-4:]):
+        found = client.get(reverse("admin:labour_teams_worker_changelist"), {"q": typed}).context["cl"].queryset
+        assert list(found) == [first.worker]
+    text = client.get(reverse("admin:labour_teams_worker_change", args=[first.worker_id])).content.decode()
+    assert "李建国" in text
+    assert "李建围" in text
+    assert f"{first.worker.born_on:%Y}" not in text
 
 
 def test_a_crew_is_not_posted_under_a_team_that_does_not_exist() -> None:

@@ -36,16 +36,7 @@ class WorkerFactory(DjangoModelFactory):
     class Meta:
         model = Worker
 
-    class Params:
-        party_member = factory.Trait(political_status_code="01")
-        of_branch = factory.Trait(branch=factory.SubFactory(DepartmentFactory, branch=True))
-
-    name = factory.Sequence(person_name)
     id_number = factory.Sequence(lambda n: IdNumber.parse(id_number(n)))
-    ethnicity_code = "01"
-    political_status_code = "13"
-    education_code = "02"
-    native_place = "湖南长沙"
 
 
 class EngagementFactory(DjangoModelFactory):
@@ -55,8 +46,15 @@ class EngagementFactory(DjangoModelFactory):
     class Params:
         left = factory.Trait(left_on=day(-10))
         externally_hired = factory.Trait(employment_type=Engagement.EmploymentType.EXTERNALLY_HIRED)
+        party_member = factory.Trait(political_status_code="01")
+        of_branch = factory.Trait(branch=factory.SubFactory(DepartmentFactory, branch=True))
 
     worker = factory.SubFactory(WorkerFactory)
+    name = factory.Sequence(person_name)
+    ethnicity_code = "01"
+    political_status_code = "13"
+    education_code = "02"
+    native_place = "湖南长沙"
     crew = None
     team = factory.Maybe("crew", factory.SelfAttribute("crew.team"), factory.SubFactory(LabourTeamFactory))
     trade = "钢筋工"

@@ -7,6 +7,7 @@ reach and nonexistent are the same: 404.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 
@@ -91,7 +92,9 @@ def team_args(company: Company, where: str) -> list[Any]:
 
 
 def worker_args(company: Company, where: str) -> list[Any]:
-    return [NOWHERE_ID if where == "none" else Engagement.objects.get(crew=company.crew_at(where)).worker_id]
+    if where == "none":
+        return [UUID(int=NOWHERE_ID)]
+    return [Engagement.objects.select_related("worker").get(crew=company.crew_at(where)).worker.public_id]
 
 
 def job_args(company: Company, where: str) -> list[Any]:

@@ -95,9 +95,9 @@ def test_workers_came_and_went_over_twelve_months(organisation: None, today: Any
     assert not Engagement.objects.filter(Q(entered_on__gt=today) | Q(left_on__gt=today)).exists()
     assert not Engagement.objects.filter(entered_on__lt=F("team__entered_on")).exists()
     assert Engagement.objects.filter(left_on__lt=today).exists()
-    branch = Worker.objects.filter(branch__kind="branch")
-    assert set(branch.values_list("engagements__employment_type", flat=True)) == {"externally_hired"}
-    assert set(branch.values_list("engagements__team__name", flat=True)) == {"拌合站"}
+    branch = Engagement.objects.filter(branch__kind="branch")
+    assert set(branch.values_list("employment_type", flat=True)) == {"externally_hired"}
+    assert set(branch.values_list("team__name", flat=True)) == {"拌合站"}
 
 
 def test_demo_account_signs_in_with_its_scope(organisation: None, rf: Any) -> None:

@@ -74,7 +74,7 @@ def test_same_day_gives_the_same_company() -> None:
 def company_made_and_undone() -> list[tuple]:
     with transaction.atomic():
         call_command("seed_demo", scale=0.01, stdout=StringIO())
-        columns = ("worker__id_number_hash", "worker__name", "team__name", "project__code", "entered_on", "left_on", "phone_hash")
+        columns = ("worker__id_number_hash", "name", "team__name", "project__code", "entered_on", "left_on", "phone_hash")
         rows = sorted(Engagement.objects.values_list(*columns), key=str)
         transaction.set_rollback(True)
     return rows

@@ -61,12 +61,7 @@ def engaged(n: int, team: Any, **values: Any) -> Engagement:
     from tests.factories import EngagementFactory, WorkerFactory
 
     given = person(n, team.name)
-    worker = values.pop("worker", None) or WorkerFactory(
-        name=given["name"],
-        id_number=IdNumber.parse(given["id_number"]),
-        political_status_code="",
-        education_code="",
-        native_place="",
-    )
-    terms = {"trade": given["trade"], "phone": Phone.parse(given["phone"]), "bank_card": None, "entered_on": ENTRY, **values}
-    return EngagementFactory(worker=worker, team=team, **terms)
+    worker = values.pop("worker", None) or WorkerFactory(id_number=IdNumber.parse(given["id_number"]))
+    said = {name: given[name] for name in ("name", "trade", "entered_on")}
+    unsaid = {"bank_card": None, "political_status_code": "", "education_code": "", "native_place": ""}
+    return EngagementFactory(worker=worker, team=team, **{**said, **unsaid, "phone": Phone.parse(given["phone"]), **values})
