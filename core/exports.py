@@ -1,8 +1,8 @@
 """The one door through which tables leave as .xlsx or .csv: in reach, safe in a spreadsheet, audited.
 
-Nothing else in the project writes workbooks or CSV for download (an import contract holds it). The caller hands a queryset that
-came from `visible_to(user)`; every cell is text or a typed number or date, never a formula; personal data prints masked by its
-type.
+Nothing else in the project writes CSV for download, and only core.workbooks makes workbooks (import contracts hold it). For an
+export the caller hands a queryset that came from `visible_to(user)`; every cell is text or a typed number or date, never a
+formula; personal data prints masked by its type. Full numbers leave only towards the person who sent them (`hand_back`).
 """
 
 import csv
@@ -14,17 +14,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from core.audit import AuditKind, record
 from core.scope import Person
+from core.workbooks import Book, Look, SheetColumn, Styled
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Spreadsheets read these as the start of a formula, full-width ones too.
@@ -53,6 +50,22 @@ def export(
     return attachment(content, f"{title}.{form}", XLSX if form == "xlsx" else "text/csv; charset=utf-8")
 
 
+def hand_back(*, by: Person, content: bytes, name: str, what: str, rows: int, subject: Model | None = None) -> HttpResponse:
+    """A workbook with full numbers, back to the person whose file they came in: no audit row, no file.
+
+    `what` and `rows` say what it holds, for the trail; `subject` is what it belongs to, an import for instance. The file's name
+    stays out of the trail: people write numbers into names.
+    """
+    facts = {"form": "xlsx", "handed_back": True, "full_numbers": True}
+    record(AuditKind.EXPORT, by=by, subject=subject, what=what, rows=rows, **facts)
+    return attachment(content, name, XLSX)
+
+
+def blank(*, content: bytes, name: str) -> HttpResponse:
+    """A workbook to be filled in: nobody's data, so nothing for the trail."""
+    return attachment(content, name, XLSX)
+
+
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file to keep: never shown inside the site, named in RFC 6266 form."""
     response = HttpResponse(content, content_type=content_type)
@@ -78,33 +91,17 @@ def _each(rows: QuerySet, columns: tuple[ExportColumn, ...]) -> Iterator[list[An
 
 
 def _xlsx(rows: QuerySet, columns: tuple[ExportColumn, ...], title: str, by: Person) -> tuple[bytes, int]:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A4"
-    for index, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = min(column.width, MAX_WIDTH)
-    sheet.append([_text_cell(sheet, title, Font(bold=True, size=16))])
+    book = Book()
+    sheet = book.sheet(title, [SheetColumn(min(column.width, MAX_WIDTH)) for column in columns], frozen="A4")
     made = _("Made by %(name)s, %(at)s") % {"name": by, "at": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
-    sheet.append([_text_cell(sheet, made, Font(color="666666"))])
-    sheet.append([_text_cell(sheet, column.heading, Font(bold=True)) for column in columns])
+    sheet.append([Styled(title, Look.TITLE)])
+    sheet.append([Styled(made, Look.NOTE)])
+    sheet.append([Styled(column.heading, Look.HEADING) for column in columns])
     count = 0
     for values in _each(rows, columns):
-        sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in values])
+        sheet.append(values)
         count += 1
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue(), count
-
-
-def _text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell:
-    """A cell typed as text whatever it begins with: "=1+1" stays four characters, an ID number keeps its digits."""
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="center")
-    if font:
-        cell.font = font
-    return cell
+    return book.content(), count
 
 
 def _csv(rows: QuerySet, columns: tuple[ExportColumn, ...]) -> tuple[bytes, int]:

@@ -23,8 +23,8 @@ def _syllables(name: str) -> list[str]:
     for surname, reading in COMPOUND_SURNAMES.items():
         if name.startswith(surname):
             return [*reading, *_read(name[len(surname) :])]
-    if surname := SURNAMES.get(name[:1]):
-        return [surname, *_read(name[1:])]
+    if name[:1] in SURNAMES:
+        return [SURNAMES[name[0]], *_read(name[1:])]
     return [*_read(name[:1]), *_read(name[1:])] if HAN.match(name) else list(_read(name))
 
 

@@ -10,7 +10,7 @@ Nothing outside core reads `_plain` (a house test looks). Equality and hashing w
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import mul
 from typing import ClassVar, Self
 
@@ -112,11 +112,33 @@ PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 ) | {f"9{digit}" for digit in range(10)}
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ZEROS = sum(WEIGHTS) * ord("0")  # what seventeen digits weigh too much when their characters are weighed
 CHECK_CHARACTERS = "10X98765432"
 LOOKS_LIKE_X = str.maketrans({"x": "X", "×": "X", "х": "X", "Х": "X", "*": "X", "χ": "X", "Χ": "X"})
 FORM = re.compile(r"[0-9]{17}[0-9X]")
 LEGACY_FORM = re.compile(r"[0-9]{15}")
-DOUBLED = str.maketrans("0123456789", "0246813579")
+SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
+DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))  # twice the digit, its digits added up
+PHONE_FORM = re.compile(r"1[3-9][0-9]{9}")
+COUNTRY_CODE = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
+CARD_FORM = re.compile(r"[0-9]{12,19}")
+
+
+@lru_cache(maxsize=50_000)
+def _born(digits: str) -> date:
+    """The day of birth in eight digits; raises Malformed. People share birthdays, so nearly every roster row finds its day here."""
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) does not exist.")) from None
+    if born > datetime.now(UTC).date() or born.year < 1900:  # the zone can wait: nobody works on the day of birth
+        raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) is not possible."))
+    return born
+
+
+@lru_cache(maxsize=50_000)
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class IdNumber(Personal):
@@ -132,7 +154,18 @@ class IdNumber(Personal):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Accept 18 characters, or the 15 digits of a first-generation card (`upgraded` is then true). Raises Malformed."""
-        digits = plain_digits(text)
+        digits, legacy = (text, False) if FORM.fullmatch(text) else cls._shaped(plain_digits(text))
+        _born(digits[6:14])
+        if digits[17] != cls.check_character(digits):
+            raise Malformed("id_check", _("The check digit (last character) does not fit the other 17: a digit is mistyped."))
+        number = cls(digits)
+        if legacy:
+            number.upgraded = True
+        return number
+
+    @classmethod
+    def _shaped(cls, digits: str) -> tuple[str, bool]:
+        """The 18 characters that are meant, and whether they were 15; raises Malformed."""
         legacy = LEGACY_FORM.fullmatch(digits) is not None
         if legacy:
             digits = f"{digits[:6]}19{digits[6:]}"
@@ -140,10 +173,7 @@ class IdNumber(Personal):
         digits = digits[:17] + digits[17:].translate(LOOKS_LIKE_X)
         if not FORM.fullmatch(digits):
             raise cls._misshapen(digits)
-        number = cls(digits)
-        number.upgraded = legacy
-        number._check()
-        return number
+        return digits, legacy
 
     @staticmethod
     def _misshapen(digits: str) -> Malformed:
@@ -152,21 +182,10 @@ class IdNumber(Personal):
             return Malformed("id_chars", text)
         return Malformed("id_length", _("An ID number has 18 characters; this one has %d.") % len(digits))
 
-    def _check(self) -> None:
-        try:
-            born = self.birth_date
-        except ValueError:
-            raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) does not exist.")) from None
-        if born > datetime.now(UTC).date() or born.year < 1900:  # the zone can wait: nobody works on the day of birth
-            raise Malformed("id_date", _("The date of birth inside this ID number (characters 7-14) is not possible."))
-        if self._plain[17] != self.check_character(self._plain):
-            raise Malformed("id_check", _("The check digit (last character) does not fit the other 17: a digit is mistyped."))
-
     @staticmethod
     def check_character(digits: str) -> str:
         """ISO 7064 MOD 11-2 over the first 17 digits."""
-        total = sum(map(mul, WEIGHTS, map(int, digits[:17])))
-        return CHECK_CHARACTERS[total % 11]
+        return CHECK_CHARACTERS[(sum(map(mul, WEIGHTS, digits.encode())) - ZEROS) % 11]
 
     @property
     def masked(self) -> str:
@@ -174,7 +193,7 @@ class IdNumber(Personal):
 
     @property
     def birth_date(self) -> date:
-        return date(int(self._plain[6:10]), int(self._plain[10:12]), int(self._plain[12:14]))
+        return _born(self._plain[6:14])
 
     @property
     def sex_code(self) -> str:
@@ -190,10 +209,19 @@ class IdNumber(Personal):
         """No area code of GB/T 2260 begins with 0, whatever provinces may come."""
         return not self._plain.startswith("0")
 
+    @property
+    def ends_in_zeros(self) -> bool:
+        """Like a number that a spreadsheet has cut off at fifteen digits."""
+        return self._plain.endswith("000")
+
+    @property
+    def is_usual(self) -> bool:
+        """Nothing in it that somebody should look at, whatever the age."""
+        return self._plain[:2] in PROVINCES and not self.upgraded and not self._plain.endswith("000")
+
     def age_on(self, day: date) -> int:
         """Completed years on `day`; a person born on 29 February completes a year on 1 March."""
-        born = self.birth_date
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return _age(self.birth_date, day)
 
 
 class Phone(Personal):
@@ -206,8 +234,8 @@ class Phone(Personal):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Accept spaces, hyphens, +86 and 0086 in front, full-width digits. Raises Malformed."""
-        digits = re.sub(r"^(\+86|0086|86(?=1\d{10}$))", "", plain_digits(text))
-        if not re.fullmatch(r"1[3-9][0-9]{9}", digits):
+        digits = text if PHONE_FORM.fullmatch(text) else COUNTRY_CODE.sub("", plain_digits(text))
+        if not PHONE_FORM.fullmatch(digits):
             raise Malformed("phone", _("A mobile number has 11 digits and begins with 13 to 19; write one number only."))
         return cls(digits)
 
@@ -228,7 +256,7 @@ class BankCard(Personal):
     def parse(cls, text: str) -> Self:
         """Raises Malformed."""
         digits = plain_digits(text)
-        if not re.fullmatch(r"[0-9]{12,19}", digits):
+        if not CARD_FORM.fullmatch(digits):
             raise Malformed("card", _("A bank card number has 12 to 19 digits and nothing else."))
         if not cls.fits_luhn(digits):
             raise Malformed("card", _("The last digit of this bank card number does not fit the others: a digit is mistyped."))
@@ -237,7 +265,8 @@ class BankCard(Personal):
     @staticmethod
     def fits_luhn(digits: str) -> bool:
         """Every second digit from the right is doubled, and the digits of that added up."""
-        return sum(map(int, digits[::-2] + digits[-2::-2].translate(DOUBLED))) % 10 == 0
+        values = digits.encode()
+        return (sum(values[::-2].translate(SINGLE)) + sum(values[-2::-2].translate(DOUBLED))) % 10 == 0
 
     @property
     def masked(self) -> str:

@@ -1,17 +1,12 @@
-"""Imports in the admin site: which file, by whom, with what result. The cells of the rows are personal data and are not shown."""
+"""Imports in the admin site: which file, by whom, with what result. Their rows are personal data and are not shown."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin import MoveInline, ReadOnlyAdmin
-from imports.models import ImportEvent, ImportJob, ImportRow
+from imports.models import ImportEvent, ImportJob
 from imports.workflow import LIFECYCLE
 
 
@@ -23,7 +18,7 @@ class ImportEventInline(MoveInline):
 
 @admin.register(ImportJob)
 class ImportJobAdmin(ReadOnlyAdmin):
-    fields = ("file_name", "target", "project", "status", "by", "created_at", "written_at", "rows_link", "problem_list")
+    fields = ("file_name", "target", "project", "status", "by", "created_at", "written_at", "problem_list")
     inlines = [ImportEventInline]
     list_display = ("file_name", "project", "by", "status", "new", "updated", "errors", "created_at", "written_at")
     list_filter = ("status", "project__region", "project")
@@ -45,31 +40,9 @@ class ImportJobAdmin(ReadOnlyAdmin):
     def errors(self, job: ImportJob) -> Any:
         return job.counts.get("error")
 
-    @admin.display(description=gettext_lazy("rows"))
-    def rows_link(self, job: ImportJob) -> SafeString:
-        address = f"{reverse('admin:imports_importrow_changelist')}?job__id__exact={job.pk}"
-        return format_html('<a href="{}">{}</a>', address, _("Rows of this import"))
-
     @admin.display(description=gettext_lazy("problems of the sheet"))
     def problem_list(self, job: ImportJob) -> str:
         return _said(job.problems)
-
-
-@admin.register(ImportRow)
-class ImportRowAdmin(ReadOnlyAdmin):
-    fields = ("job", "number", "outcome", "is_warned", "issue_list")
-    list_display = ("number", "job", "outcome", "is_warned", "issue_list")
-    list_filter = ("outcome", "is_warned", "job__project__region")
-    list_select_related = ("job",)
-    ordering = ("-job__created_at", "number", "pk")
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """The import itself is chosen on its page: a sidebar of all imports would help nobody."""
-        return lookup == "job__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    @admin.display(description=gettext_lazy("issues"))
-    def issue_list(self, row: ImportRow) -> str:
-        return _said(row.issues)
 
 
 def _said(issues: list[Any]) -> str:

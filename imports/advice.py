@@ -1,13 +1,11 @@
 """Errors grouped by what to do about them: somebody who must mend a sheet works through kinds of mistakes, not through rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from imports.sheets import Issue, Level
-from imports.staging import unpacked_issue
 
 ROWS_NAMED = 20
 
@@ -75,8 +73,3 @@ def grouped(issues: Iterable[Issue]) -> list[Group]:
             if len(group.named) < ROWS_NAMED:
                 group.named.append(issue.message)
     return sorted(groups.values(), key=lambda group: -group.count)
-
-
-def issues_of(stored: Iterable[Iterable[Mapping[str, Any]]]) -> Iterable[Issue]:
-    """From the issues of many rows, as they are stored."""
-    return (unpacked_issue(issue) for issues in stored for issue in issues)

@@ -24,13 +24,18 @@ EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "�
 MAX_TEXT = 1_000
 MAX_NAME = 100
 MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
-PLAIN_NUMBER = re.compile(r"[0-9]{11,19}|[0-9]{17}X")  # as it should be, and nearly always is: nothing to fold
+# As it should be, and nearly always is: nothing to fold, nothing to say.
+LONGEST_NUMBER = 19
+ENDS_IN_X = re.compile("[0-9]{17}X")
+PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
+PLAIN_TEXT = re.compile("[0-9A-Za-z\u4e00-\u9fa5]+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FLOAT_TAIL = re.compile(r"(\d{1,15})\.0+")
 BRACKETED = re.compile(r"[(\[【].*?[)\]】]$")
 INNER_BLANKS = re.compile(r"\s+")
 LATIN = re.compile("[A-Za-z]")
 AROUND_DOT = re.compile(r"\s*·\s*")
+ADULT = 18
 EARLIEST = date(1980, 1, 1)
 AHEAD = timedelta(days=90)
 
@@ -47,6 +52,9 @@ def _too_long(limit: int) -> _Refusal:
     return _Refusal("too_long", _("Too long: at most %d characters.") % limit)
 
 
+NOTHING = Cleaned(None)
+
+
 def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
     """A cleaner whose early ends are answers."""
 
@@ -55,6 +63,8 @@ def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
             return clean(cell, as_of)
         except _Refusal as refusal:
             return Cleaned(None, (refusal.note,))
+        except Malformed as error:
+            return Cleaned(None, (Note(error.code, error.message),))
 
     return guarded
 
@@ -63,7 +73,8 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
     """Free text, kept as it is, formula-like or not."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        written, notes = _tidied(_resolved(cell))
+        is_plain = isinstance(cell, str) and PLAIN_TEXT.fullmatch(cell)
+        written, notes = (cell, ()) if is_plain else _tidied(_resolved(cell))
         kept = common_characters(written)
         if len(kept) > max_length:
             raise _too_long(max_length)
@@ -76,7 +87,7 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
 
 def unread(cell: Cell, as_of: date) -> Cleaned:
     """For a column that is known but says nothing: a running number."""
-    return Cleaned(None)
+    return NOTHING
 
 
 def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MARKS) -> Cleaner:
@@ -97,6 +108,8 @@ def person_name() -> Cleaner:
     """A person's name: letters of any script and middle dots. Han names lose inner blanks; dots become U+00B7."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
+        if isinstance(cell, str) and PLAIN_NAME.fullmatch(cell):
+            return Cleaned(cell)
         written, notes = _tidied(_typed(cell))
         name = AROUND_DOT.sub("·", unify_dots(common_characters(written)))
         name = INNER_BLANKS.sub(" " if LATIN.search(name) else "", name)
@@ -125,9 +138,11 @@ def id_number(*, youngest: int, oldest: int) -> Cleaner:
         number, notes = _personal(IdNumber, cell)
         if number is None:
             return Cleaned(None, notes)
+        age = number.age_on(as_of)
+        if ADULT <= age <= oldest and number.is_usual:
+            return Cleaned(number, notes)
         if not number.has_possible_area:
             raise _Refusal("id_area", _("The area code (first 6 digits) does not exist."))
-        age = number.age_on(as_of)
         if age < youngest:
             raise _Refusal("under_age", _("Not yet %d years old: may not be employed.") % youngest)
         return Cleaned(number, (*notes, *_doubts(number, age, oldest)))
@@ -141,11 +156,11 @@ def _doubts(number: IdNumber, age: int, oldest: int) -> list[Note]:
         found.append(("id15_upgraded", _("The old 15-digit number was turned into 18 digits, please check the card.")))
     if not number.has_known_province:
         found.append(("id_province", _("The first two digits are no known province, please check.")))
-    if number.tail.endswith("000"):
+    if number.ends_in_zeros:
         found.append(("id_zeros", _("Ends in 000, like numbers that a spreadsheet has cut off, please check the card.")))
     if age > oldest:
         found.append(("over_60", _("Over %d years old, please check that the work is suitable.") % oldest))
-    if age < 18:
+    if age < ADULT:
         found.append(("minor", _("Not yet 18 years old: the rules for young workers apply.")))
     return [Note(code, reason, Level.WARNING) for code, reason in found]
 
@@ -162,10 +177,11 @@ def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
     """A day; `empty_words` are ways to say that there is none yet."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        value = _resolved(cell)
-        written, notes = _tidied(value) if isinstance(value, str) else (value, ())
-        if written == "" or written in EMPTY_MARKS or written in empty_words:
-            return Cleaned(None, notes)
+        written, notes = _resolved(cell), ()
+        if isinstance(written, str):
+            written, notes = _tidied(written)
+            if written == "" or written in EMPTY_MARKS or written in empty_words:
+                return Cleaned(None, notes)
         try:
             found = day_of(written)
         except NotADay as error:
@@ -180,8 +196,8 @@ def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
 
 
 def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
-    if isinstance(cell, str) and PLAIN_NUMBER.fullmatch(cell):
-        return _parsed(kind, cell), ()
+    if type(cell) is str and len(cell) <= LONGEST_NUMBER and ((cell.isdigit() and cell.isascii()) or ENDS_IN_X.fullmatch(cell)):
+        return kind.parse(cell), ()
     written, notes = _tidied(_typed(cell))
     if not written or written in EMPTY_MARKS:
         return None, notes
@@ -191,14 +207,7 @@ def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
             "scientific", _("In scientific notation, the digits are lost. Set the column to text and type the number again.")
         )
     whole = FLOAT_TAIL.fullmatch(plain)
-    return _parsed(kind, whole[1] if whole else written), notes
-
-
-def _parsed(kind: type[P], written: str) -> P:
-    try:
-        return kind.parse(written)
-    except Malformed as error:
-        raise _Refusal(error.code, error.message) from error
+    return kind.parse(whole[1] if whole else written), notes
 
 
 def _typed(cell: Cell) -> str:

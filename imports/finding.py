@@ -1,12 +1,12 @@
 """Where the table is: which sheet, and which row or two rows of it are the header."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from imports.characters import folded
 from imports.cleaners import written_out
 from imports.mapping import ColumnMap, Match, Strength, map_columns, match
-from imports.reading.cells import Cell
+from imports.reading.cells import Cell, Row
 from imports.reading.reader import Sheet
 from imports.sheets import SheetDefinition
 
@@ -15,30 +15,35 @@ FEWEST_HEADERS = 3
 LONGEST_TEXT = 200
 LONGEST_GROUP = 12
 
-Row = tuple[int, list[Cell]]
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person decided, or the project remembers: the sheet, the header row, column letter → field ("" to leave one out)."""
+    """What a person decided, or the project remembers. A field of "" means that a column is left out."""
 
     sheet: str = ""
     header_row: int | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)  # column letter → field
+    headers: Mapping[str, str] = field(default_factory=dict)  # normalised header → field, as in earlier files
+    constants: Mapping[str, str] = field(default_factory=dict)  # field without a column → what holds for every row
 
 
 @dataclass(slots=True)
 class Table:
-    """A header found in a sheet, with everything under it still to be read."""
+    """A header found in a sheet. `body` is what the sheet's first rows show of the rows under it."""
 
     sheet: Sheet
     header_row: int  # the last of the header rows, by its number in Excel
     map: ColumnMap
     body: list[Row]
+    constants: Mapping[str, str]
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.body) or self.sheet.has_more
 
     def missing(self, definition: SheetDefinition) -> list[str]:
         """Headers of required columns that the table does not have."""
-        present = self.map.fields | self.map.duplicates.keys()
+        present = self.map.fields | self.map.duplicates.keys() | self.constants.keys()
         return [column.header for column in definition.columns if column.required and column.field not in present]
 
     def claims(self, definition: SheetDefinition) -> tuple[int, int]:
@@ -54,7 +59,7 @@ def tables(definition: SheetDefinition, sheets: Sequence[Sheet], answers: Answer
     wanted = [sheet for sheet in sheets if answers.sheet in ("", sheet.name)]
     found = [table for sheet in wanted if (table := _table(definition, sheet, answers))]
     complete = [table for table in found if not table.missing(definition)]
-    filled = [table for table in complete if table.body]
+    filled = [table for table in complete if table.is_filled]
     attempts = sorted(found, key=lambda table: len(table.map.fields), reverse=True)
     return filled or complete[:1] or attempts[:1]
 
@@ -62,8 +67,10 @@ def tables(definition: SheetDefinition, sheets: Sequence[Sheet], answers: Answer
 def _table(definition: SheetDefinition, sheet: Sheet, answers: Answers) -> Table | None:
     """The first header row that names every required column; else the row that names the most."""
     best = None
-    for index, (number, _cells) in enumerate(sheet.rows[:HEADER_ROWS]):
-        if answers.header_row in (None, number) and (table := _table_at(definition, sheet, index, answers)):
+    for index, (number, _cells) in enumerate(sheet.rows):
+        if (index < HEADER_ROWS if answers.header_row is None else answers.header_row == number) and (
+            table := _table_at(definition, sheet, index, answers)
+        ):
             if not table.missing(definition):
                 below = _joined(definition, sheet, index + 1, answers) if answers.header_row is None else None
                 return below if below and not below.missing(definition) else table
@@ -91,7 +98,8 @@ def _read_header(definition: SheetDefinition, sheet: Sheet, index: int, groups: 
     parts = [
         tuple(dict.fromkeys(part for part in (group, text_of(cell)) if part)) for group, cell in zip(groups, cells, strict=True)
     ]
-    return Table(sheet, number, map_columns(definition, parts, answers.mapping), sheet.rows[index + 1 :])
+    columns = map_columns(definition, parts, answers.mapping, answers.headers)
+    return Table(sheet, number, columns, sheet.rows[index + 1 :], answers.constants)
 
 
 def _continues(definition: SheetDefinition, sheet: Sheet, index: int) -> bool:

@@ -29,6 +29,7 @@ class Strength(IntEnum):
     WEAK = 1
     CONTAINED = 2
     EXACT = 3
+    REMEMBERED = 4
 
 
 class Match(NamedTuple):
@@ -128,14 +129,21 @@ class ColumnMap(NamedTuple):
         return {column.field for column in self.columns if column.field}
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 def map_columns(
-    definition: SheetDefinition, headers: Sequence[tuple[str, ...]], chosen: Mapping[str, str] = MappingProxyType({})
+    definition: SheetDefinition,
+    headers: Sequence[tuple[str, ...]],
+    chosen: Mapping[str, str] = NOTHING,
+    remembered: Mapping[str, str] = NOTHING,
 ) -> ColumnMap:
-    """`headers` from the first column on, each in one or two parts (() where there is none); `chosen` (column letter → field,
-    "" for none) is what a person decided, and wins."""
+    """`headers` from the first column on, each in one or two parts (() where there is none). What a person decided wins: `chosen`
+    (column letter → field, "" for none), then `remembered` (normalised header → field, from earlier files)."""
     taken = {field: index for index in range(len(headers)) if (field := chosen.get(column_letter(index)))}
     duplicates = {}
-    for field, claims in _claims(definition, headers, chosen).items():
+    open_headers = [() if column_letter(index) in chosen else parts for index, parts in enumerate(headers)]
+    for field, claims in _claims(definition, open_headers, remembered).items():
         best = [index for strength, index in claims if strength == max(claims)[0]]
         if field not in taken and len(best) == 1:
             taken[field] = best[0]
@@ -147,11 +155,20 @@ def map_columns(
 
 
 def _claims(
-    definition: SheetDefinition, headers: Sequence[tuple[str, ...]], chosen: Mapping[str, str]
+    definition: SheetDefinition, headers: Sequence[tuple[str, ...]], remembered: Mapping[str, str]
 ) -> dict[str, list[tuple[Strength, int]]]:
     claims: dict[str, list[tuple[Strength, int]]] = {}
     for index, parts in enumerate(headers):
-        found = match_parts(definition, parts) if parts and column_letter(index) not in chosen else None
+        found = (_remembered(definition, parts, remembered) or match_parts(definition, parts)) if parts else None
         if found and found.field != SET_ASIDE:
             claims.setdefault(found.field, []).append((found.strength, index))
     return claims
+
+
+def _remembered(definition: SheetDefinition, parts: tuple[str, ...], remembered: Mapping[str, str]) -> Match | None:
+    """The same name may stand under another group this time: 电话 under 紧急联系人 is asked about again."""
+    field = remembered.get(normalised(parts[-1]))
+    known = field == SET_ASIDE or any(column.field == field for column in definition.columns)
+    if field is None or not known or not _is_own(definition, field, "".join(parts)):
+        return None
+    return Match(field, Strength.REMEMBERED)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.moves import Clock
 from core.scope import Level
 from imports.models import ImportJob
 from imports.registry import target_for, targets
@@ -26,5 +27,23 @@ def can_import_something(user: "User", project: Project) -> bool:
 
 
 def can_decide(user: "User", job: ImportJob) -> bool:
-    """Write it, drop it, compare it again: whoever could have uploaded it; a colleague may go on where somebody stopped."""
+    """Correct it, write it, drop it: whoever could have uploaded it; a colleague may go on where somebody stopped."""
     return can_import(user, job.project, job.target)
+
+
+def can_drop(actor: "User | Clock", job: ImportJob) -> bool:
+    """Time drops what nobody decides."""
+    return isinstance(actor, Clock) or can_decide(actor, job)
+
+
+def can_undo(user: "User", job: ImportJob) -> bool:
+    return can_decide(user, job) and job.can_still_be_undone
+
+
+def can_take_back(user: "User", job: ImportJob) -> bool:
+    """The rows as a workbook, with full numbers: they go back to the person who sent them, and to nobody else."""
+    return user.pk == job.by_id and can_decide(user, job)
+
+
+def is_clock(actor: "User | Clock", job: ImportJob) -> bool:
+    return isinstance(actor, Clock)

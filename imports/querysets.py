@@ -1,8 +1,13 @@
-"""Which imports and which of their rows."""
+"""Which imports, and which of their blocks."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
 
 from core.scope import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from imports.models import ImportJob
 
 
 class ImportJobQuerySet(ScopedQuerySet):
@@ -10,12 +15,7 @@ class ImportJobQuerySet(ScopedQuerySet):
         return self.select_related("project__region", "by").order_by("-created_at", "-pk")
 
 
-class ImportRowQuerySet(ScopedQuerySet):
-    def with_outcome(self, outcome: str) -> Self:
-        """Rows of one result, or those with a warning; "" for all."""
-        if outcome == "warned":
-            return self.filter(is_warned=True)
-        return self.filter(outcome=outcome) if outcome else self
-
-    def for_list(self) -> Self:
-        return self.order_by("number", "pk")
+class ImportBlockQuerySet(models.QuerySet):
+    def of(self, job: "ImportJob") -> Self:
+        """The blocks of the job's present round, from top to bottom."""
+        return self.filter(job=job, round=job.round).order_by("first")

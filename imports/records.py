@@ -1,12 +1,13 @@
 """Which rows under a header are records, and which are sums, signatures, notes, the template's example, or the header again."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from imports.characters import folded
-from imports.finding import Row, Table, text_of
+from imports.finding import Table, text_of
 from imports.mapping import Strength, match
-from imports.reading.cells import Cell
+from imports.reading.cells import Cell, Row
 from imports.sheets import SheetDefinition
 
 EXAMPLE = "示例"
@@ -22,57 +23,59 @@ class SkippedRow(NamedTuple):
     text: str
 
 
-class _Layout(NamedTuple):
-    definition: SheetDefinition
-    identity: int | None
-    labels: tuple[int | None, ...]
+class Records:
+    """Picks the records out of the rows of a sheet; blank rows and rows that were only numbered in advance are not mentioned."""
 
+    def __init__(self, definition: SheetDefinition, table: Table) -> None:
+        self.skipped: list[SkippedRow] = []
+        self._definition = definition
+        self._header_row = table.header_row
+        self._identity = table.index_of(definition.identity)
+        self._labels = tuple(table.index_of(name) for name in definition.labels)
 
-def records(definition: SheetDefinition, table: Table) -> tuple[list[Row], list[SkippedRow]]:
-    """The records, in order, and what was skipped; blank rows and rows that were only numbered in advance are neither."""
-    labels = tuple(table.index_of(name) for name in definition.labels)
-    layout = _Layout(definition, table.index_of(definition.identity), labels)
-    rows, skipped = [], []
-    for number, cells in table.body:
-        key = _cell(cells, layout.identity)
-        is_plain = isinstance(key, str) and key[:1].isdigit()  # nearly every row: a number where the number belongs
-        reason = None if is_plain and not _is_example(cells, labels) else _no_record(layout, cells)
-        if reason is None:
-            rows.append((number, cells))
-        elif reason:
-            skipped.append(SkippedRow(number, reason))
-    return rows, skipped
+    def among(self, rows: Iterable[Row]) -> list[Row]:
+        """The records of the next rows."""
+        found = []
+        for row in rows:
+            number, cells = row
+            if number > self._header_row:
+                key = _cell(cells, self._identity)
+                is_plain = type(key) is str and key[:1].isdigit()  # nearly every row: a number where the number belongs
+                reason = None if is_plain and not self._is_example(cells) else self._no_record(cells)
+                if reason is None:
+                    found.append(row)
+                elif reason:
+                    self.skipped.append(SkippedRow(number, reason))
+        return found
 
+    def _no_record(self, cells: list[Cell]) -> str | None:
+        """The text that shows the row to be no record ("" for a blank one); None for a record."""
+        texts = {index: text for index, cell in enumerate(cells) if (text := text_of(cell))}
+        counter, *names = self._labels or (None,)
+        if not texts or (texts.keys() == {counter} and next(iter(texts.values())).isdigit()):
+            return ""
+        if self._is_example(cells):
+            return EXAMPLE
+        if self._identity in texts:
+            written = texts[self._identity]
+            return written if self._is_header(written) else None
+        first = next(iter(texts))
+        for index in (first, *self._labels):
+            if index in texts and FOOTER.match(folded(texts[index])):
+                return texts[index]
+        return texts[first] if len(texts) == 1 and first not in names else None
 
-def _no_record(layout: _Layout, cells: list[Cell]) -> str | None:
-    """The text that shows the row to be no record ("" for a blank one); None for a record."""
-    texts = {index: text for index, cell in enumerate(cells) if (text := text_of(cell))}
-    counter, *names = layout.labels or (None,)
-    if not texts or (texts.keys() == {counter} and next(iter(texts.values())).isdigit()):
-        return ""
-    if _is_example(cells, layout.labels):
-        return EXAMPLE
-    if layout.identity in texts:
-        written = texts[layout.identity]
-        return written if _is_header(layout, written) else None
-    first = next(iter(texts))
-    for index in (first, *layout.labels):
-        if index in texts and FOOTER.match(folded(texts[index])):
-            return texts[index]
-    return texts[first] if len(texts) == 1 and first not in names else None
+    def _is_header(self, written: str) -> bool:
+        found = match(self._definition, written)
+        return found is not None and found.field == self._definition.identity and found.strength is Strength.EXACT
 
-
-def _is_header(layout: _Layout, written: str) -> bool:
-    found = match(layout.definition, written)
-    return found is not None and found.field == layout.definition.identity and found.strength is Strength.EXACT
-
-
-def _is_example(cells: list[Cell], labels: tuple[int | None, ...]) -> bool:
-    for index in labels:
-        cell = _cell(cells, index)
-        if isinstance(cell, str) and cell.startswith(EXAMPLE):
-            return True
-    return False
+    def _is_example(self, cells: list[Cell]) -> bool:
+        for index in self._labels:
+            if index is not None and index < len(cells):
+                cell = cells[index]
+                if type(cell) is str and cell.startswith(EXAMPLE):
+                    return True
+        return False
 
 
 def _cell(cells: list[Cell], index: int | None) -> Cell:

@@ -1,15 +1,18 @@
 """What can be imported into a project. An app registers its targets (labour_teams: the roster); this app knows none of them.
 
-A target says what its sheet looks like, who may import it, what writing the rows would change, and how to write them. Values
-travel as {field: value}, with the fields of its sheet definition.
+A target says what its sheet looks like, who may import it, what writing the rows would change, how to write them and how to take
+that back. Values travel as {field: value}, with the fields of its sheet definition. Everything runs chunk by chunk: neither side
+ever holds the whole sheet.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from imports.models import ImportJob, ImportRow
+from imports.blocks import StagedRow
+from imports.models import ImportJob, Outcome
 from imports.sheets import Issue, SheetDefinition
 from regions.models import Project
 
@@ -18,26 +21,34 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-Outcome = ImportRow.Outcome
+__all__ = ["Outcome"]
 
 
-class StagedRow(NamedTuple):
-    """A row that was read without errors; `number` is the row's number in the spreadsheet."""
+class Overtaken(Exception):
+    """Between preview and writing somebody changed what the rows were compared with."""
+
+
+class Candidate(NamedTuple):
+    """A row to compare. One that was misread (`is_ok` false) is not judged, but the person in it is still in the sheet."""
 
     number: int
     values: Mapping[str, Any]
+    is_ok: bool = True
+    decision: str = ""
 
 
 @dataclass(slots=True)
 class Judged:
-    """What writing a row would do. `changes`: field → (before, after) as texts, numbers masked; `plan` is the target's own."""
+    """What writing a row would do. `changes`: field → (before, after) as texts, numbers masked.
+
+    `plan` is the target's own, JSON-able, handed back to its writer with the row. A possible duplicate has `choices`.
+    """
 
     number: int
     outcome: str
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
-    plan: Any = None
-    target_id: int | None = None  # what the row became, once written
+    plan: dict[str, Any] | None = None
 
 
 class Creation(NamedTuple):
@@ -47,10 +58,64 @@ class Creation(NamedTuple):
     names: list[str]
 
 
+class Choice(NamedTuple):
+    value: str
+    label: str
+
+
 @dataclass(slots=True)
-class Comparison:
-    rows: list[Judged]
-    creations: list[Creation] = field(default_factory=list)
+class Question:
+    """Something about the whole sheet that only a person can answer: which team is meant by a name. `rows` ask it."""
+
+    key: str
+    text: str
+    choices: list[Choice]
+    rows: int = 0
+    answer: str = ""
+
+
+class Comparer(Protocol):
+    """One pass over a sheet's rows, in any order, chunk by chunk; afterwards what concerns all of them."""
+
+    def judge(self, rows: Sequence[Candidate]) -> list[Judged]:
+        """One Judged for every row that is ok."""
+
+    def creations(self) -> list[Creation]: ...
+
+    def questions(self) -> list[Question]: ...
+
+    def leavers(self) -> list[int]:
+        """Records of the project that a sheet like this would name, and that no row did."""
+
+
+class Writer(Protocol):
+    """Takes rows in before the transaction, as far as the engine allows, and writes them all in a few statements."""
+
+    def take(self, rows: Sequence[StagedRow]) -> None: ...
+
+    def leave(self, records: Sequence[int], on: date) -> None: ...
+
+    def write(self, at: datetime, keep: Callable[[list[Any]], None]) -> dict[str, Any]:
+        """In the caller's transaction, under the project's lock, everything stamped `at`; raises Overtaken.
+
+        `keep` takes traces, [[record, {column: stored value before}], ...]; what is given back is kept with the job as "made".
+        """
+
+
+class Undone(NamedTuple):
+    """How many records are as before; whom somebody changed since (kept); who cannot be taken back, and why."""
+
+    undone: int
+    kept: list[int]
+    stuck: list[tuple[int, str]]
+
+
+class Party(NamedTuple):
+    """One side of a possible duplicate: a title, an address where it can be seen, and its values by field, masked."""
+
+    title: str
+    url: str
+    values: Mapping[str, str]
 
 
 class Place(NamedTuple):
@@ -59,6 +124,15 @@ class Place(NamedTuple):
     label: str
     url: str
     number: int  # of rows
+
+
+class Person(NamedTuple):
+    """A record to tick or to look at: a suspected leaver, one that the undo left alone."""
+
+    number: int
+    name: str
+    note: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +145,18 @@ class Target:
     # The fields that every row of the preview shows; others appear where they change.
     shown: tuple[str, ...]
     who_may: Callable[["User", Project], bool]
-    compare: Callable[[Project, Sequence[StagedRow], date], Comparison]
-    # Writes a comparison made in the same transaction, sets each row's target_id, and returns small facts for the audit trail.
-    write: Callable[[Project, Comparison], dict[str, Any]]
+    # (project, as of, answers to questions) → Comparer
+    comparer: Callable[[Project, date, Mapping[str, str]], Comparer]
+    # (project, answers) → a Writer for the length of the block
+    writing: Callable[[Project, Mapping[str, str]], AbstractContextManager[Writer]]
+    # (job, traces, at): takes back what was written at job.written_at, in the caller's transaction
+    undo: Callable[[ImportJob, Iterable[list[Any]], datetime], Undone]
     places: Callable[[ImportJob], list[Place]]
+    # What a person can decide about a possible duplicate, and whom it is to be compared with.
+    decisions: Callable[[StagedRow], list[Choice]]
+    twin: Callable[[Project, StagedRow], Party | None]
+    # Records by number, as people: in the given order, those that still exist in the project.
+    people: Callable[[Project, Sequence[int]], list[Person]]
 
 
 _targets: dict[str, Target] = {}

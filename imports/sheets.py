@@ -18,11 +18,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from imports.reading.cells import Cell
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Headers of the columns that a marked workbook has beside its own (imports/marked.py).
+ROW_HEADER, PROBLEMS_HEADER = "原表行号", "问题"
+ADDED_HEADERS = (ROW_HEADER, PROBLEMS_HEADER)
 
 
 class Level(StrEnum):
@@ -61,10 +68,15 @@ class Column:
     weak_aliases: tuple[str, ...] = ()  # count only where nothing stronger names the column
     required: bool = False  # the column must be there, and no cell of it may be empty
     show: Callable[[Any], str] = str  # a value for people; personal data shows itself masked
+    # For the template (imports/template.py). Lazy texts and long lists stay out of the hash by which headers are cached.
+    options: tuple[str, ...] = field(default=(), compare=False)  # everything that may stand here, to choose from
+    length: tuple[int, int] | None = None  # of a number that is text: the fewest and the most characters
+    is_day: bool = False
+    hint: "str | _StrPromise" = field(default="", compare=False)
+    example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """One thing to say about the file, a row of it, or a cell. `row` is the row's number in Excel, None for the whole file."""
 
     level: Level
@@ -72,6 +84,7 @@ class Issue:
     text: str
     row: int | None = None
     column: str | None = None
+    is_between_rows: bool = False  # said because of another row of the file
 
     @property
     def message(self) -> str:
@@ -107,7 +120,9 @@ class Finding(NamedTuple):
 
 # Yields (field, note) pairs, and may fill in a value that follows from the others.
 RowRule = Callable[[dict[str, Any], date], Iterable[tuple[str, Note]]]
-SheetRule = Callable[[list[CheckedRow]], Iterable[Finding]]
+# Made once for a file, then given its rows from top to bottom, some at a time: it remembers what it needs of those it has seen.
+RowsJudge = Callable[[list[CheckedRow]], Iterable[Finding]]
+SheetRule = Callable[[], RowsJudge]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,32 @@
 """Between a checked sheet and the rows of an import job: what is kept, encrypted, until somebody decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from core.personal import Personal
-from imports.characters import shown
-from imports.checking import CheckedSheet
-from imports.models import ImportJob, ImportRow
-from imports.registry import Comparison, Judged, Outcome, StagedRow, Target
+from imports.blocks import StagedRow
+from imports.characters import masked, shown
+from imports.checking import Opened
+from imports.models import ImportJob, Outcome
+from imports.plain import plain_cells, written
+from imports.registry import Candidate, Judged, Target
 from imports.sheets import CheckedRow, Issue, Level
 
-FROM_SHEET, FROM_COMPARISON = "sheet", "comparison"
+SKIP = "skip"  # the decision to leave a row out, whatever it says
+# Where a packed issue comes from: what the cells say, what the rows say of each other, what the roster says.
+CELLS, ROWS, COMPARISON = "cells", "rows", "comparison"
 
 
-def staged_row(checked: CheckedSheet, row: CheckedRow) -> ImportRow:
-    """A row as it was read, not compared yet. `raw` is masked already; `values` are full, under the column's encryption."""
-    cells = {"raw": checked.as_written(row), "values": packed(row.values), "changes": {}}
-    outcome = Outcome.SAME if row.is_ok else Outcome.ERROR
-    return ImportRow(
-        number=row.number, outcome=outcome, cells=cells, issues=[packed_issue(issue, FROM_SHEET) for issue in row.issues]
-    )
+def staged_row(row: CheckedRow) -> StagedRow:
+    """A row as it was read, not compared yet."""
+    issues = [packed_issue(issue, ROWS if issue.is_between_rows else CELLS) for issue in row.issues]
+    return StagedRow(row.number, plain_cells(row), packed(row.values), Outcome.SAME if row.is_ok else Outcome.ERROR, issues)
 
 
 def packed(values: Mapping[str, Any]) -> dict[str, str]:
     """Values as texts; empty ones are left out."""
     return {
-        name: value.in_the_clear() if isinstance(value, Personal) else str(value)
+        name: value if type(value) is str else value.in_the_clear() if isinstance(value, Personal) else str(value)
         for name, value in values.items()
         if value is not None
     }
@@ -40,76 +41,93 @@ def unpacked(target: Target, stored: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def readable(target: Target, rows: Iterable[ImportRow]) -> list[StagedRow]:
-    """The rows that can be compared: those that were read without errors."""
-    return [StagedRow(row.number, unpacked(target, row.cells["values"])) for row in rows if not _was_misread(row)]
-
-
-def _was_misread(row: ImportRow) -> bool:
-    return any(issue["level"] == Level.ERROR and issue["at"] == FROM_SHEET for issue in row.issues)
-
-
-def differs(row: ImportRow, judged: Judged) -> bool:
-    """Whether the comparison says something else than the preview that somebody looked at."""
-    return (row.outcome, row.cells["changes"]) != (judged.outcome, _packed_changes(judged))
-
-
-def take_over(rows: Iterable[ImportRow], comparison: Comparison) -> None:
-    """Give the rows what the comparison found; what the sheet itself said of them stays."""
-    judged = {entry.number: entry for entry in comparison.rows}
-    for row in rows:
-        if entry := judged.get(row.number):
-            row.outcome = entry.outcome
-            row.cells = {**row.cells, "changes": _packed_changes(entry)}
-            kept = [issue for issue in row.issues if issue["at"] == FROM_SHEET]
-            row.issues = kept + [packed_issue(issue, FROM_COMPARISON) for issue in entry.issues]
-        row.is_warned = any(issue["level"] == Level.WARNING for issue in row.issues)
-
-
-def _packed_changes(judged: Judged) -> dict[str, list[str]]:
-    return {name: list(pair) for name, pair in judged.changes.items()}
-
-
-def packed_issue(issue: Issue, at: str) -> dict[str, Any]:
-    return {"level": issue.level, "code": issue.code, "text": issue.text, "row": issue.row, "column": issue.column, "at": at}
-
-
-def unpacked_issue(stored: Mapping[str, Any]) -> Issue:
-    return Issue(Level(stored["level"]), stored["code"], stored["text"], stored["row"], stored["column"])
-
-
-def counted(rows: Iterable[ImportRow]) -> dict[str, int]:
-    counts = dict.fromkeys([*Outcome.values, "warned"], 0)
-    for row in rows:
-        counts[row.outcome] += 1
-        counts["warned"] += row.is_warned
-    return counts
-
-
-def described(checked: CheckedSheet) -> dict[str, Any]:
-    """Where the rows were found, for the head of the preview and for whoever asks later."""
-    return {
-        "sheet": checked.sheet,
-        "choices": list(checked.choices),
-        "header_row": checked.header_row,
-        "columns": [[column.letter, shown(column.header), column.field] for column in checked.columns],
-        "skipped": [row.number for row in checked.skipped],
-    }
-
-
-def whole_file_problems(checked: CheckedSheet) -> list[dict[str, Any]]:
-    """What there is to say about the file rather than about a row."""
+def candidates(target: Target, rows: Iterable[StagedRow]) -> list[Candidate]:
+    """Rows of a block, to be compared again."""
     return [
-        {"level": issue.level, "code": issue.code, "column": issue.column, "message": issue.message}
-        for issue in checked.file_issues
+        Candidate(row.number, unpacked(target, row.values), not was_misread(row) and row.decision != SKIP, row.decision)
+        for row in rows
     ]
 
 
-def is_previewable(checked: CheckedSheet) -> bool:
-    """Rows were found, and nothing is wrong with the file as a whole."""
-    return bool(checked.rows) and not any(issue.level is Level.ERROR for issue in checked.file_issues)
+def was_misread(row: StagedRow) -> bool:
+    return any(issue[0] == Level.ERROR and issue[4] != COMPARISON for issue in row.issues)
 
 
-def columns_of(job: ImportJob) -> dict[str, str]:
-    """Field → how `raw` names the column that it was read from."""
-    return {field: f"{letter} {header}" for letter, header, field in job.found.get("columns", []) if field}
+def take_over(rows: Iterable[StagedRow], judged: Sequence[Judged]) -> None:
+    """Give the rows what the comparison found; what the sheet itself said of them stays."""
+    found = {entry.number: entry for entry in judged}
+    for row in rows:
+        if row.issues:
+            row.issues = [issue for issue in row.issues if issue[4] != COMPARISON]
+        entry = found.get(row.number)
+        if entry is None:
+            row.outcome, row.changes, row.plan = Outcome.LEFT_OUT if row.decision == SKIP else Outcome.ERROR, {}, None
+        else:
+            row.outcome, row.plan = entry.outcome, entry.plan
+            row.changes = {name: list(pair) for name, pair in entry.changes.items()}
+            row.issues += [packed_issue(issue, COMPARISON) for issue in entry.issues]
+
+
+def packed_issue(issue: Issue, at: str) -> list[Any]:
+    return [issue.level.value, issue.code, issue.text, issue.column, at]
+
+
+def unpacked_issue(number: int, packed: Sequence[Any]) -> Issue:
+    return Issue(Level(packed[0]), packed[1], packed[2], number, packed[3])
+
+
+def issues_of(rows: Iterable[StagedRow]) -> Iterable[Issue]:
+    return (unpacked_issue(row.number, issue) for row in rows for issue in row.issues)
+
+
+def described(checking: Opened) -> dict[str, Any]:
+    """Where the rows were found, for the head of the preview and for whoever asks later. Texts are masked."""
+    return {
+        "sheet": checking.sheet,
+        "sheets": list(checking.sheets),
+        "choices": list(checking.choices),
+        "header_row": checking.header_row,
+        "columns": [[column.letter, shown(column.header), column.field] for column in checking.columns],
+        "samples": [checking.samples(column) for column in checking.columns],
+        "head": [[number, texts] for number, texts in checking.head_rows],
+    }
+
+
+def whole_file_problems(issues: Iterable[Issue]) -> list[dict[str, Any]]:
+    """What there is to say about the file rather than about a row."""
+    return [{"level": issue.level, "code": issue.code, "column": issue.column, "message": issue.message} for issue in issues]
+
+
+def kept_cells(job: ImportJob, row: StagedRow) -> dict[str, Any]:
+    """What stood in the sheet, by field, for the fields that have a column; what holds for all rows, for those that have none."""
+    fields = [field for _letter, _header, field in job.found.get("columns", [])]
+    own = {field: cell for field, cell in zip(fields, row.cells, strict=False) if field}
+    return {**job.answers.get("constants", {}), **own}
+
+
+def masked_cell(job: ImportJob, row: StagedRow, name: str) -> str:
+    return masked(written(kept_cells(job, row).get(name, "")))
+
+
+def corrected(job: ImportJob, row: StagedRow, texts: Mapping[str, str], checked: CheckedRow) -> None:
+    """A person's texts take the place of the sheet's; `checked` is the row as they make it."""
+    for place, (_letter, _header, field) in enumerate(job.found.get("columns", [])):
+        if field in texts and place < len(row.cells):
+            row.cells[place] = texts[field]
+    row.values = packed(checked.values)
+    row.issues = [packed_issue(issue, CELLS) for issue in checked.issues]
+
+
+def checked_rows(target: Target, rows: Iterable[StagedRow]) -> list[CheckedRow]:
+    """For the rules between rows. A row that is left out is none to them."""
+    return [CheckedRow(row.number, unpacked(target, row.values), []) for row in rows if row.decision != SKIP]
+
+
+def take_row_issues(rows: Iterable[StagedRow], found: Iterable[Issue]) -> None:
+    """What the rows say of each other, anew."""
+    by_row: dict[int | None, list[Issue]] = {}
+    for issue in found:
+        by_row.setdefault(issue.row, []).append(issue)
+    for row in rows:
+        kept = [issue for issue in row.issues if issue[4] != ROWS]
+        row.issues = kept + [packed_issue(issue, ROWS) for issue in by_row.get(row.number, ())]

@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.paging import keyset_page
 from core.refusals import Refused
-from imports import policies, preview, workflow
+from imports import blocks, policies, preview, tasks, workflow
 from imports.forms import MEBIBYTE, DecisionForm, UploadForm
 from imports.models import ImportJob
 from imports.registry import target_for
@@ -22,7 +21,6 @@ from regions.models import Project
 
 HISTORY = 50
 ROWS = 50
-ORDER = ("number", "pk")
 Decision = Callable[[HttpRequest, ImportJob], None]
 
 
@@ -55,7 +53,9 @@ def upload(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if not form.is_valid():
         return _upload_page(request, project, key, form)
     file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
-    job = workflow.receive(project, key, name=file.name, data=file.read(), by=request.user, sheet=sheet)
+    answers = {"sheet": sheet} if sheet else {}
+    job = workflow.receive(project, key, name=file.name, data=file.read(), by=request.user, answers=answers)
+    tasks.read(job, by=request.user)
     return redirect("import-job", job.pk)
 
 
@@ -80,8 +80,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job(request, pk)
     tallies = preview.tallies(job, request.GET.get("outcome", ""))
     current = next(tally for tally in tallies if tally.is_current)
-    rows = job.rows.with_outcome(current.outcome)
-    page = keyset_page(rows, order=ORDER, after=request.GET.get("after"), before=request.GET.get("before"), size=ROWS)
+    page = blocks.page(job, current.outcome, after=_number(request, "after") or 0, before=_number(request, "before"), size=ROWS)
     context = preview.context(job, page.rows) | {
         "tallies": tallies,
         "current": current,
@@ -115,7 +114,8 @@ def write(request: HttpRequest, job: ImportJob) -> None:
     if job.written_at:
         messages.info(request, _("This import has already been written; nothing was written twice."))
         return
-    workflow.write(job, by=request.user, version=DecisionForm(request.POST).looked_at())
+    mode = "valid" if request.POST.get("mode") == "valid" else "all"
+    tasks.write(job, by=request.user, mode=mode, version=DecisionForm(request.POST).looked_at())
 
 
 @decision
@@ -135,5 +135,10 @@ def _job(request: HttpRequest, pk: int) -> ImportJob:
     return get_object_or_404(ImportJob.objects.visible_to(request.user).for_list(), pk=pk)
 
 
-def _page_url(outcome: str, direction: str, token: str) -> str:
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _page_url(outcome: str, direction: str, token: int | None) -> str:
     return f"?{urlencode({'outcome': outcome, direction: token})}#rows" if token else ""

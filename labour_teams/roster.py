@@ -3,18 +3,20 @@
 The preferred headers are those of the template; the aliases are those seen in rosters, on platforms and in provincial filings.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from imports import cleaners
-from imports.sheets import CheckedRow, Column, Finding, Level, Note, SheetDefinition
+from imports.sheets import CheckedRow, Column, Finding, Level, Note, RowsJudge, SheetDefinition
 from labour_teams import codes
 
 YOUNGEST = 16  # ban on child labour
 OLDEST = 60  # beyond it localities differ: said, not refused
+# Rules between rows remember the rows they have seen by 64 bits of a keyed hash: a hundred thousand numbers would be a lot to keep.
 STILL_HERE = frozenset(("在场", "至今", "在岗", "在职", "未退场", "未离场", "现场"))
 
 
@@ -34,35 +36,52 @@ def leaves_after_entry(values: dict[str, Any], as_of: date) -> Iterator[tuple[st
         yield "left_on", Note("exit_before_entry", _("The exit date is earlier than the entry date."))
 
 
-def one_row_a_person(rows: list[CheckedRow]) -> Iterator[Finding]:
-    for row, first in _repeated(rows, "id_number"):
-        text = _("The same ID number as in row %d; a person has one row.") % first.number
-        yield Finding(row, "id_number", Note("duplicate_id", text))
+def one_row_a_person() -> RowsJudge:
+    """An ID number stands in one row. The same name and phone under another number is said: one of the two may be mistyped."""
+    rows_by_number: dict[int, int] = {}
+    rows_by_name: dict[int, int] = {}
+
+    def judge(rows: list[CheckedRow]) -> Iterator[Finding]:
+        for row in rows:
+            number, name, phone = row.values["id_number"], row.values["name"], row.values["phone"]
+            if number is None:
+                continue
+            first = rows_by_number.setdefault(hash(number), row.number)
+            if first != row.number:
+                text = _("The same ID number as in row %d; a person has one row.") % first
+                yield Finding(row, "id_number", Note("duplicate_id", text))
+            elif name and phone:
+                namesake = rows_by_name.setdefault(hash((name.casefold().replace(" ", ""), phone)), row.number)
+                if namesake != row.number:
+                    text = _("The same name and mobile number as in row %d, with another ID number: the same person?") % namesake
+                    yield Finding(row, "name", Note("same_person", text, Level.WARNING))
+
+    return judge
 
 
-def one_card_a_person(rows: list[CheckedRow]) -> Iterator[Finding]:
-    for row, first in _repeated(rows, "bank_card"):
-        text = _("The same card as in row %d; wages go to each worker's own card.") % first.number
-        yield Finding(row, "bank_card", Note("shared_card", text, Level.WARNING))
+def one_card_a_person() -> RowsJudge:
+    rows_by_card: dict[int, int] = {}
 
+    def judge(rows: list[CheckedRow]) -> Iterator[Finding]:
+        for row in rows:
+            card = row.values["bank_card"]
+            first = rows_by_card.setdefault(hash(card), row.number) if card else row.number
+            if first != row.number:
+                text = _("The same card as in row %d; wages go to each worker's own card.") % first
+                yield Finding(row, "bank_card", Note("shared_card", text, Level.WARNING))
 
-def _repeated(rows: Iterable[CheckedRow], field: str) -> Iterator[tuple[CheckedRow, CheckedRow]]:
-    """(row, the first row with the same value) for every later one."""
-    seen: dict[Any, CheckedRow] = {}
-    for row in rows:
-        value = row.values[field]
-        if value is not None and seen.setdefault(value, row) is not row:
-            yield row, seen[value]
+    return judge
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _coded(field: str, header: str, spellings: dict[str, str], names: Mapping[str, Any], aliases: str = "") -> Column:
+def _coded(field: str, header: str, spellings: dict[str, str], names: Mapping[str, Any], aliases: str = "", **more: Any) -> Column:
     """A column of codes; "/" and the like, and 否 under 「是否党员」, leave it empty."""
     clean = cleaners.code_list(spellings, blanks=cleaners.EMPTY_MARKS | {"否"})
-    return Column(field, header, clean, _words(aliases), show=lambda code: str(names[code]))
+    more = {"options": tuple(map(str, names.values())), **more}
+    return Column(field, header, clean, _words(aliases), show=lambda code: str(names[code]), **more)
 
 
 TEAM_NAMES = "劳务队伍 劳务队 分包单位 劳务公司 劳务单位 所属单位 所属队伍 参建单位 协作队伍 外协队伍 架子队 队伍名称"
@@ -73,24 +92,61 @@ CARD_NAMES = "工资卡号 工资卡 银行卡 卡号 银行账号 银行帐号 
 ENTRY_NAMES = "进场时间 入场日期 入场时间 入职/进场日期 进场登记时间 入职时间 入职日期"
 EXIT_NAMES = "离场时间 离场日期 退场时间 退场登记时间 离职时间 离职日期"
 
+NAME_HINT = gettext_lazy("As on the ID card; one person a row.")
+SEX_HINT = gettext_lazy("May stay empty: it follows from the ID number.")
+ID_HINT = gettext_lazy("18 characters, as on the ID card.")
+PHONE_HINT = gettext_lazy("The worker's own mobile number, 11 digits.")
+TEAM_HINT = gettext_lazy("The name of the labour team in this project.")
+CREW_HINT = gettext_lazy("The crew within the team; empty if there is none.")
+ENTRY_HINT = gettext_lazy("The day of arrival, such as 2026-03-01.")
+EXIT_HINT = gettext_lazy("Empty as long as the worker is here.")
+CARD_HINT = gettext_lazy("The worker's own bank card, 12 to 19 digits.")
+
+# Examples are invented: nobody has the number, the telephone or the card.
 COLUMNS = (
-    Column("seq", "序号", cleaners.unread, _words("No No. 顺序号"), weak_aliases=_words("编号")),
-    Column("name", "姓名", cleaners.person_name(), _words("工人姓名 人员姓名 农民工姓名 劳务工姓名 名字"), required=True),
-    _coded("sex_code", "性别", codes.SEX_SPELLINGS, dict(codes.Sex.choices)),
-    _coded("ethnicity_code", "民族", codes.ETHNICITY_SPELLINGS, codes.ETHNICITIES, "族别"),
-    Column("id_number", "身份证号", cleaners.id_number(youngest=YOUNGEST, oldest=OLDEST), _words(ID_NAMES), required=True),
-    Column("phone", "手机号", cleaners.phone(), _words(PHONE_NAMES)),
-    Column("trade", "工种", cleaners.text(40), _words("岗位 岗位/工种 工种/岗位 作业工种"), weak_aliases=_words("职务")),
-    Column("labour_team", "所属劳务队伍", cleaners.text(100), _words(TEAM_NAMES), required=True),
-    Column("work_crew", "作业工班", cleaners.text(100), _words(CREW_NAMES)),
-    Column("entered_on", "进场日期", cleaners.day(), _words(ENTRY_NAMES), required=True),
-    Column("left_on", "退场日期", cleaners.day(empty_words=STILL_HERE), _words(EXIT_NAMES)),
-    _coded("political_status_code", "政治面貌", codes.POLITICAL_STATUS_SPELLINGS, codes.POLITICAL_STATUSES, "是否党员 党员否"),
-    Column("native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份")),
-    _coded("education_code", "文化程度", codes.EDUCATION_SPELLINGS, codes.EDUCATIONS, "学历"),
-    Column("bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES)),
+    Column("seq", "序号", cleaners.unread, _words("No No. 顺序号"), weak_aliases=_words("编号"), example="1"),
+    Column(
+        "name", "姓名", cleaners.person_name(), _words("工人姓名 人员姓名 农民工姓名 劳务工姓名 名字"), required=True,
+        hint=NAME_HINT, example="王小梅",
+    ),
+    _coded(
+        "sex_code", "性别", codes.SEX_SPELLINGS, dict(codes.Sex.choices), options=("男", "女"), hint=SEX_HINT, example="女",
+    ),
+    _coded("ethnicity_code", "民族", codes.ETHNICITY_SPELLINGS, codes.ETHNICITIES, "族别", example="汉族"),
+    Column(
+        "id_number", "身份证号", cleaners.id_number(youngest=YOUNGEST, oldest=OLDEST), _words(ID_NAMES), required=True,
+        length=(18, 18), hint=ID_HINT, example="IDNUMBER",
+    ),
+    Column(
+        "phone", "手机号", cleaners.phone(), _words(PHONE_NAMES), length=(11, 11), hint=PHONE_HINT, example="15400000998",
+    ),
+    Column(
+        "trade", "工种", cleaners.text(40), _words("岗位 岗位/工种 工种/岗位 作业工种"), weak_aliases=_words("职务"),
+        example="钢筋工",
+    ),
+    Column(
+        "labour_team", "所属劳务队伍", cleaners.text(100), _words(TEAM_NAMES), required=True,
+        hint=TEAM_HINT, example="示例劳务队",
+    ),
+    Column("work_crew", "作业工班", cleaners.text(100), _words(CREW_NAMES), hint=CREW_HINT, example="钢筋一班"),
+    Column(
+        "entered_on", "进场日期", cleaners.day(), _words(ENTRY_NAMES), required=True,
+        is_day=True, hint=ENTRY_HINT, example="2026-03-01",
+    ),
+    Column("left_on", "退场日期", cleaners.day(empty_words=STILL_HERE), _words(EXIT_NAMES), is_day=True, hint=EXIT_HINT),
+    _coded(
+        "political_status_code", "政治面貌", codes.POLITICAL_STATUS_SPELLINGS, codes.POLITICAL_STATUSES, "是否党员 党员否",
+        example="群众",
+    ),
+    Column(
+        "native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份"), example="湖南长沙",
+    ),
+    _coded("education_code", "文化程度", codes.EDUCATION_SPELLINGS, codes.EDUCATIONS, "学历", example="初中"),
+    Column(
+        "bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES), length=(12, 19), hint=CARD_HINT, example="CARDNO",
+    ),
     Column("remark", "备注", cleaners.text(200, marks_mean_empty=False), weak_aliases=_words("说明")),
-)
+)  # fmt: skip
 
 # Headers that rosters carry and this one does not take. They are known so that 身份证地址 is no ID number and 家属电话 no phone.
 SET_ASIDE = """

@@ -117,11 +117,11 @@ def test_import_job_situations_satisfy_their_constraints(situation: str) -> None
     assert (job.written_at is None) == (situation != "written")
 
 
-def test_import_row_keeps_its_cells() -> None:
-    row = f.ImportRowFactory()
-    row.refresh_from_db()
-    assert row.cells["values"]["id_number"] == f.id_number(row.number)
-    assert row.job.status == "previewed"
+def test_import_block_keeps_its_rows() -> None:
+    block = f.ImportBlockFactory()
+    block.refresh_from_db()
+    assert block.rows == [f.staged_row(block.first).packed()]
+    assert block.job.status == "previewed"
 
 
 def test_small_rows_can_be_made() -> None:

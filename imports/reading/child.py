@@ -1,42 +1,66 @@
-"""The process that reads a hostile file. Started by reader.py with the file on standard input; answers in frames (cells.py):
+"""The process that reads a hostile file. Started by reader.py with the file on standard input; a talk in lines of JSON (cells.py):
 
     {"hidden_sheets": [name, ...]}
-    {"sheet": name, "hidden_rows": [...], "merges": [...]}      for each visible sheet, followed by its
-    {"rows": [[number, [cell, ...]], ...]}                      as often as needed
-    {"end": true}                                               or, at any point, {"refused": code, "facts": {...}}
+    {"sheet": name, "height": …, "merges": …, "more": …, "rows": …, "odd": …}     the first rows of each visible sheet
+    {"choose": true}                                      the parent answers with the place of a sheet, or goes away
+    {"rows": …, "odd": …, "hidden": [number, ...]}        all rows of that sheet, as often as needed; then it may choose again
+    {"refused": code, "facts": {...}}                     at any point instead, and the last word
 
 No Django, no settings, no secrets in its environment. Whatever else happens to it (killed, out of memory, aborted by the reader)
-is the absence of the last frame.
+is an answer that does not come.
 """
 
 import codecs
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 
-from imports.reading import tables, text
-from imports.reading.cells import encode
+from imports.reading import limits, tables, text
+from imports.reading.cells import Row, encoded, packed
 from imports.reading.confine import confine
 from imports.reading.faults import Unreadable
-from imports.reading.guard import Kind, kind_of
+from imports.reading.guard import Kind, inspect
 
 CODECS = ("gb18030", "utf-8-sig", "utf-16", "cp437")  # loaded before the door closes; the last names the parts of an archive
 
 
-def frames(data: bytes, extension: str) -> Iterator[dict[str, Any]]:
+def answers(data: bytes, extension: str, choose: Callable[[], int | None]) -> Iterator[bytes]:
+    """The child's lines. `choose` waits for what the parent wants: a visible sheet by its place, None for nothing more."""
     try:
-        kind = kind_of(data, extension)
-        yield from text.frames(data) if kind is Kind.TEXT else tables.frames(data, kind)
-        yield {"end": True}
+        container = inspect(data, extension)
+        book = text.Text(data) if container.kind is Kind.TEXT else tables.Book(data, container)
+        yield encoded({"hidden_sheets": book.hidden_sheets})
+        for head in book.heads():
+            yield encoded(head.described() | packed(head.rows))
+        yield encoded({"choose": True})
+        while (place := choose()) is not None:
+            yield from _rows(book.rows(place), book.hidden_rows(place))
+            yield encoded({"choose": True})
     except Unreadable as refusal:
-        yield {"refused": refusal.code, "facts": refusal.facts}
+        yield encoded({"refused": refusal.code, "facts": refusal.facts})
+
+
+def _rows(rows: Iterator[Row], hidden: Collection[int]) -> Iterator[bytes]:
+    """A few hundred rows a line; fewer where they are long, so that nobody has to hold much."""
+    size = limits.HEAD_ROWS
+    while chunk := list(islice(rows, size)):
+        numbers = [number for number, _cells in chunk if number in hidden] if hidden else []
+        line = encoded(packed(chunk) | {"hidden": numbers})
+        yield line
+        size = max(1, min(limits.FRAME_ROWS, limits.FRAME_BYTES * len(chunk) // len(line)))
 
 
 def main() -> None:
     for name in CODECS:
         codecs.lookup(name)
     confine()
-    data = sys.stdin.buffer.read()
-    for frame in frames(data, sys.argv[-1]):
-        sys.stdout.buffer.write(encode(frame))
-    sys.stdout.buffer.flush()
+    extension, size = sys.argv[-2:]
+    data = sys.stdin.buffer.read(int(size))
+    for line in answers(data, extension, _heard):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+
+
+def _heard() -> int | None:
+    line = sys.stdin.buffer.readline(limits.FRAME_ROWS)
+    return int(line) if line else None

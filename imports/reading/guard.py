@@ -1,6 +1,7 @@
 """What is this file, and is it safe to open? Judged by its bytes; the name only settles what the person believes it to be.
 
-Pure standard library, runs inside the child process before any reader touches the file.
+Pure standard library, runs inside the child process before any reader touches the file. Whatever is compressed in it is inflated
+here, once; the sheets are looked through on the way (markup.py).
 """
 
 import re
@@ -8,14 +9,14 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from io import BytesIO
 
 from imports.reading import limits
 from imports.reading.faults import Unreadable
+from imports.reading.markup import SheetScan, chunks_of
 
-CHUNK = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED, VBA = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
 OLD_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -24,6 +25,7 @@ MARKUP = re.compile(rb"\s*<[!?a-zA-Z]")
 TEXT_EXTENSIONS = {"csv", "txt", "tsv", ""}
 OLD_EXTENSIONS = {"xls", "et"}
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 MACRO_PARTS = re.compile(r"(^|/)(vbaproject\.bin|macrosheets/|activex/)|^basic/|^scripts/", re.IGNORECASE)
 DECLARATION = b"<!DOCTYPE"  # the only door to entities
 UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -37,24 +39,32 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-def kind_of(data: bytes, extension: str) -> Kind:
-    """What the file is, having checked that it may be opened; raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a file is, and what was seen of its sheets while it was checked, by the name of their part."""
+
+    kind: Kind
+    scans: dict[str, SheetScan] = field(default_factory=dict)
+
+
+def inspect(data: bytes, extension: str) -> Container:
+    """Check that the file may be opened; raises Unreadable."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable("empty_file")
     if data.startswith(OLE):
-        return _old_kind(data, extension)
+        return _old(data, extension)
     if data.startswith(b"PK"):
-        return _archive_kind(data)
+        return _archive(data)
     if data.startswith(NOT_TABLES):
         raise Unreadable("format")
     if MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise Unreadable("web_page")
     if extension not in TEXT_EXTENSIONS:
         raise Unreadable("format")
-    return Kind.TEXT
+    return Container(Kind.TEXT)
 
 
-def _old_kind(data: bytes, extension: str) -> Kind:
+def _old(data: bytes, extension: str) -> Container:
     """An OLE container: an encrypted workbook, or one of Excel 97-2003 (which only an honest name lets in)."""
     if ENCRYPTED in data:
         raise Unreadable("encrypted")
@@ -64,23 +74,21 @@ def _old_kind(data: bytes, extension: str) -> Kind:
         raise Unreadable("macro")
     if extension not in OLD_EXTENSIONS:
         raise Unreadable("old_format")
-    return Kind.XLS
+    return Container(Kind.XLS)
 
 
-def _archive_kind(data: bytes) -> Kind:
+def _archive(data: bytes) -> Container:
     _check_directory(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_names(parts)
-            kind = _kind_by_parts(archive)
+            container = Container(_kind_by_parts(archive))
             _check_sizes(parts)
-            inflated = 0
-            for part in parts:
-                inflated = _check_part(archive, part, inflated)
+            _inflate(archive, container)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
         raise Unreadable("corrupt") from error
-    return kind
+    return container
 
 
 def _check_directory(data: bytes) -> None:
@@ -134,22 +142,20 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
         raise Unreadable("bomb")
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, inflated: int) -> int:
-    """Inflate `part` once, in chunks: its real size, its checksum, and that it declares no document type or entity."""
-    is_markup = not part.filename.lower().startswith("xl/media/")
-    tail = b""
-    for number, chunk in enumerate(chunks_of(archive, part.filename)):
-        inflated += len(chunk)
-        if inflated > limits.MAX_INFLATED:
-            raise Unreadable("bomb")
-        if is_markup and ((number == 0 and chunk.startswith(UTF16)) or DECLARATION in tail + chunk):
-            raise Unreadable("declarations")
-        tail = chunk[-16:]
-    return inflated
-
-
-def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """A part, inflated a mebibyte at a time."""
-    with archive.open(name) as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+def _inflate(archive: zipfile.ZipFile, container: Container) -> None:
+    """Every part once, in chunks: their real sizes, their checksums, no declarations; and what is to be seen of sheets."""
+    inflated = 0
+    for name in archive.namelist():
+        scan = SheetScan() if container.kind is Kind.XLSX and SHEET_PART.fullmatch(name) else None
+        is_markup, tail = not name.lower().startswith("xl/media/"), b""
+        for chunk in chunks_of(archive, name):
+            inflated += len(chunk)
+            if inflated > limits.MAX_INFLATED:
+                raise Unreadable("bomb")
+            if is_markup and ((not tail and chunk.startswith(UTF16)) or DECLARATION in tail + chunk):
+                raise Unreadable("declarations")
+            tail = chunk[-16:]
+            if scan:
+                scan.feed(chunk)
+        if scan:
+            container.scans[name] = scan

@@ -14,9 +14,16 @@ MAX_COLUMNS = 256
 MAX_SHEETS = 60
 MAX_FIELD = 100_000  # characters of one csv field
 MAX_LINE = 500_000  # characters of one line of text
-HEAD_ROWS = 30  # merged ranges that begin here are reported: headers are looked for in the first 20 rows
+
+HEAD_ROWS = 30  # filled rows of each sheet that are looked at before one is chosen: headers are looked for in the first 20
+HEAD_TEXT = 250  # characters of a cell in them
+HEAD_MERGES = 1_000
+KEPT_CELLS = 500_000  # of a sheet that stays in memory while others are looked at; a bigger one is read again when it is chosen
 
 CHILD_MEMORY = 512 * MEBIBYTE
 CHILD_CPU_SECONDS = 40
-WALL_SECONDS = 60
+WAIT_SECONDS = 60  # for one child, all in all; what the parent does between two answers does not count
+FRAME_ROWS = 500
+FRAME_BYTES = 2 * MEBIBYTE  # of several rows; one long row may be more
+MAX_ANSWER = 32 * MEBIBYTE
 MAX_WIRE = 256 * MEBIBYTE  # what the parent is ready to hear from one child

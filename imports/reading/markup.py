@@ -5,18 +5,16 @@ in odd markup is caught by the limits of the process.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from io import BytesIO
 from xml.etree import ElementTree
 
 from imports.reading import limits
 from imports.reading.faults import Unreadable
-from imports.reading.guard import chunks_of
 
-if TYPE_CHECKING:
-    import zipfile
-
+CHUNK = 1 << 20
 EXCEL_ROWS = 1_048_576
 CLOSING_ROW = re.compile(rb"</((?:\w+:)?)row\s*>")
 ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
@@ -37,12 +35,38 @@ def column_index(letters: str) -> int:
 class Markup:
     """Rows are Excel's numbers, columns count from 0."""
 
-    hidden_rows: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
     formulas: dict[int, list[int]] = field(default_factory=dict)
     errors: dict[int, list[int]] = field(default_factory=dict)
 
 
-def sheet_parts(archive: "zipfile.ZipFile") -> dict[str, str]:
+def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part, inflated a mebibyte at a time."""
+    with archive.open(name) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def markups(data: bytes, scans: "Mapping[str, SheetScan]", names: Sequence[str]) -> list[Markup]:
+    """What is to be known of the sheets called `names`; raises Unreadable where one reaches too far down.
+
+    A sheet may lie anywhere in the archive; one that was not passed on the way is looked through now.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = _sheet_parts(archive)
+        return [
+            (scans.get(parts[name]) or _scanned(archive, parts[name])).markup() if parts.get(name) else Markup() for name in names
+        ]
+
+
+def _scanned(archive: zipfile.ZipFile, part: str) -> "SheetScan":
+    scan = SheetScan()
+    for chunk in chunks_of(archive, part):
+        scan.feed(chunk)
+    return scan
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → its part in the archive."""
     names = {name.lower(): name for name in archive.namelist()}
     targets = {}
@@ -57,7 +81,7 @@ def sheet_parts(archive: "zipfile.ZipFile") -> dict[str, str]:
     return parts
 
 
-def _tree(archive: "zipfile.ZipFile", name: str) -> ElementTree.Element:
+def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
     if not name or archive.getinfo(name).file_size > limits.MAX_PART_IN_MEMORY:
         raise Unreadable("corrupt")
     try:
@@ -66,33 +90,43 @@ def _tree(archive: "zipfile.ZipFile", name: str) -> ElementTree.Element:
         raise Unreadable("corrupt") from error
 
 
-def read_markup(archive: "zipfile.ZipFile", part: str) -> Markup:
-    """Raises Unreadable where there is content further down than a sheet may reach."""
-    scan = None
-    for closing, window in _windows(chunks_of(archive, part)):
-        scan = scan or _Scan(closing)
-        scan.feed(window)
-    return scan.markup if scan else Markup()
+class SheetScan:
+    """Takes a sheet in chunks and cuts it into stretches of whole rows. What it finds wrong waits until the sheet is asked for."""
 
+    def __init__(self) -> None:
+        self._carry = b""
+        self._rows: _Rows | None = None
+        self._is_over = False
+        self._fault: Unreadable | None = None
 
-def _windows(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """(the document's closing row tag, a stretch of whole rows without the last such tag), up to the last row."""
-    carry, closing = b"", b""
-    for chunk in chunks:
-        carry += chunk
-        if not closing and (found := CLOSING_ROW.search(carry)):
-            closing = found[0]
-        if closing:
-            window, _, carry = carry.rpartition(closing)
+    def markup(self) -> Markup:
+        """Raises Unreadable where there is content further down than a sheet may reach."""
+        if self._fault:
+            raise self._fault
+        return self._rows.markup if self._rows else Markup()
+
+    def feed(self, chunk: bytes) -> None:
+        if self._is_over:
+            return
+        try:
+            self._take(self._carry + chunk)
+        except Unreadable as fault:
+            self._fault, self._is_over = fault, True
+
+    def _take(self, content: bytes) -> None:
+        if self._rows is None and (found := CLOSING_ROW.search(content)):
+            self._rows = _Rows(found[0])
+        if self._rows:
+            window, _, content = content.rpartition(self._rows.closing)
             if window:
-                yield closing, window
-            if b"sheetData>" in carry:
-                return
-        if len(carry) > limits.MAX_PART_IN_MEMORY:
+                self._rows.feed(window)
+            self._is_over = b"sheetData>" in content
+        if len(content) > limits.MAX_PART_IN_MEMORY:
             raise Unreadable("bomb")
+        self._carry = b"" if self._is_over else content
 
 
-class _Scan:
+class _Rows:
     """One pass over a sheet. SpreadsheetML may carry a namespace prefix on every tag, which its closing row tag gives away."""
 
     def __init__(self, closing: bytes) -> None:
@@ -128,7 +162,7 @@ class _Scan:
         if self.number > EXCEL_ROWS or (is_filled and self.number > limits.MAX_ROWS):
             raise Unreadable("too_many_rows", row=self.number, limit=limits.MAX_ROWS)
         if is_filled and HIDDEN.search(attributes):
-            self.markup.hidden_rows.append(self.number)
+            self.markup.hidden_rows.add(self.number)
         if is_filled and any(mark in block for mark in self.odd):
             self._note_cells(block)
 

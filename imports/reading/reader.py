@@ -1,7 +1,7 @@
 """The parent's side: start the confined process, listen to it, put its refusals into words.
 
 The process that serves people never opens the file itself. A child that crashes, hangs, runs out of memory or talks nonsense is a
-refusal like any other.
+refusal like any other. It reads ahead while its rows are worked on here, so a refusal may come after many good rows.
 """
 
 import os
@@ -10,18 +10,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from core.refusals import Refused
 from imports.reading import limits
-from imports.reading.cells import Cell, decode
+from imports.reading.cells import Row, decoded, unpacked
+from imports.reading.heads import Merge
 
 # What comes of frames that are none: the child is as little to be trusted as the file it reads.
 NONSENSE = (ValueError, LookupError, TypeError, AttributeError)
@@ -67,31 +69,96 @@ class UnreadableFile(Refused):
 
 @dataclass(slots=True)
 class Sheet:
-    """A visible sheet: its filled rows by the row's number in Excel (in csv: the line where the record starts)."""
+    """A visible sheet. `rows` are the first filled ones with their texts cut; after `read`, all of them as they are."""
 
     name: str
-    hidden_rows: frozenset[int]
-    merges: tuple[tuple[int, int, int, int], ...]  # first row (from 1), first column (from 0), last row, last column
-    rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
+    place: int
+    rows: list[Row]
+    has_more: bool
+    height: int  # the number of the last row, nearly
+    merges: tuple[Merge, ...]
+    hidden_rows: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True)
+class Block(NamedTuple):
+    """The next rows of a sheet, and which of them are hidden."""
+
+    rows: list[Row]
+    hidden: set[int]
+
+
+class Child(Protocol):
+    """The other end of the talk."""
+
+    def listen(self) -> bytes: ...
+
+    def choose(self, place: int) -> None: ...
+
+
 class Workbook:
-    sheets: list[Sheet] = field(default_factory=list)
-    hidden_sheets: list[str] = field(default_factory=list)
+    """A file whose sheets are known by their first rows. Everything that it says may turn out to be UnreadableFile."""
+
+    def __init__(self, child: Child) -> None:
+        self._child = child
+        self._heard = 0
+        self.sheets: list[Sheet] = []
+        self.hidden_sheets: list[str] = []
+        with _understood():
+            while "choose" not in (frame := self._next()):
+                self._add(frame)
+
+    def blocks(self, sheet: Sheet) -> Iterator[Block]:
+        """All rows of a sheet, some hundred at a time. One sheet after the other, each to its end."""
+        self._child.choose(sheet.place)
+        with _understood():
+            while "choose" not in (frame := self._next()):
+                yield Block(unpacked(frame), set(frame["hidden"]))
+
+    def _add(self, frame: dict[str, Any]) -> None:
+        if "sheet" in frame:
+            merges = tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in frame["merges"])
+            facts = str(frame["sheet"]), len(self.sheets), unpacked(frame), bool(frame["more"]), int(frame["height"])
+            self.sheets.append(Sheet(*facts, merges))
+        else:
+            self.hidden_sheets = list(map(str, frame["hidden_sheets"]))
+
+    def _next(self) -> dict[str, Any]:
+        line = self._child.listen()
+        self._heard += len(line)
+        if not line or self._heard > limits.MAX_WIRE:
+            raise UnreadableFile("crashed")
+        frame = decoded(line)
+        if "refused" in frame:
+            raise UnreadableFile(frame["refused"], **frame["facts"])
+        return frame
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What cannot be understood of an answer is as good as none."""
+    try:
+        yield
+    except NONSENSE as error:
+        raise UnreadableFile("crashed") from error
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[Workbook]:
+    """Have a file read that somebody sent under `name`; raises UnreadableFile. Leaving the block ends the child."""
+    if len(data) > settings.IMPORT_MAX_BYTES:
+        raise UnreadableFile("too_big", limit=settings.IMPORT_MAX_BYTES // limits.MEBIBYTE)
+    with started(data, extension_of(name)) as child:
+        yield Workbook(child)
 
 
 def read(data: bytes, name: str) -> Workbook:
-    """Read a file that somebody sent under `name`; raises UnreadableFile."""
-    if len(data) > settings.IMPORT_MAX_BYTES:
-        raise UnreadableFile("too_big", limit=settings.IMPORT_MAX_BYTES // limits.MEBIBYTE)
-    book = Workbook()
-    with _child(data, extension_of(name)) as child, suppress(*NONSENSE):
-        for frame in _frames(child.stdout):
-            if "end" in frame:
-                return book
-            _add(book, frame)
-    raise UnreadableFile("crashed")
+    """All sheets with all their rows, for small tables; raises UnreadableFile."""
+    with opened(data, name) as book:
+        for sheet in book.sheets:
+            blocks = list(book.blocks(sheet))
+            sheet.rows = [row for block in blocks for row in block.rows]
+            sheet.hidden_rows = set().union(*(block.hidden for block in blocks))
+        return book
 
 
 def extension_of(name: str) -> str:
@@ -100,62 +167,65 @@ def extension_of(name: str) -> str:
     return found[1] if found else ""
 
 
+class Process:
+    """A running child. It is waited for only so long; what is done between its answers is not its fault."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", data: bytes) -> None:
+        self._process = process
+        self._patience = float(limits.WAIT_SECONDS)
+        self.feeder = threading.Thread(target=self._feed, args=[data], daemon=True)
+        self.feeder.start()
+
+    def listen(self) -> bytes:
+        """Its next line; nothing when it is gone, has taken too long, or does not end its line."""
+        began = time.monotonic()
+        alarm = threading.Timer(self._patience, self.kill)
+        alarm.start()
+        try:
+            line = self._process.stdout.readline(limits.MAX_ANSWER) if self._process.stdout else b""
+        finally:
+            alarm.cancel()
+            self._patience -= time.monotonic() - began
+        return line if line.endswith(b"\n") else b""
+
+    def choose(self, place: int) -> None:
+        self.feeder.join()
+        self._write(b"%d\n" % place)
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _feed(self, data: bytes) -> None:
+        self._write(data)
+
+    def _write(self, content: bytes) -> None:
+        with suppress(OSError):  # a child that refuses early has stopped listening
+            if self._process.stdin:
+                self._process.stdin.write(content)
+                self._process.stdin.flush()
+
+
 @contextmanager
-def _child(data: bytes, extension: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A running child that is being fed `data`; gone, with everything it started, when the block is left."""
-    command = [sys.executable, "-I", "-c", START, str(PROJECT), extension]
+def started(data: bytes, extension: str) -> Iterator[Child]:
+    """A confined child that is being fed `data`; gone, with everything it started, when the block is left."""
+    command = [sys.executable, "-I", "-c", START, str(PROJECT), extension, str(len(data))]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, env={}, start_new_session=True)  # noqa: S603
-    alarm = threading.Timer(limits.WALL_SECONDS, _kill, [process])
-    feeder = threading.Thread(target=_feed, args=[process, data], daemon=True)
-    alarm.start()
-    feeder.start()
+    child = Process(process, data)
     try:
-        yield process
+        yield child
     finally:
-        alarm.cancel()
-        _kill(process)
-        feeder.join()
-        if process.stdout:
-            process.stdout.close()
+        child.kill()
+        child.feeder.join()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream:
+                    stream.close()
         process.wait()
-
-
-def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
-    with suppress(OSError):  # a child that refuses early has stopped listening
-        if process.stdin:
-            with process.stdin as pipe:
-                pipe.write(data)
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _frames(answers: IO[bytes] | None) -> Iterator[dict[str, Any]]:
-    heard = 0
-    while answers and (line := answers.readline(limits.MAX_WIRE)):
-        heard += len(line)
-        if heard > limits.MAX_WIRE:
-            return
-        frame = decode(line)
-        if "refused" in frame:
-            raise UnreadableFile(frame["refused"], **frame["facts"])
-        yield frame
-
-
-def _add(book: Workbook, frame: dict[str, Any]) -> None:
-    if "rows" in frame:
-        book.sheets[-1].rows.extend((number, cells) for number, cells in frame["rows"])
-    elif "sheet" in frame:
-        merges = tuple(tuple(merge) for merge in frame["merges"])
-        book.sheets.append(Sheet(frame["sheet"], frozenset(frame["hidden_rows"]), merges))
-    else:
-        book.hidden_sheets = frame["hidden_sheets"]
 
 
 def _fill(code: str, facts: dict[str, Any]) -> str:

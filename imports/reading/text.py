@@ -6,24 +6,46 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from imports.reading import limits
+from imports.reading.cells import Row
 from imports.reading.faults import Unreadable
+from imports.reading.heads import Head, head
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",\t;"
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # what people type so that Excel leaves a long number alone
-CHUNK_ROWS = 500
 
 
-def frames(data: bytes) -> Iterator[dict[str, Any]]:
-    """The text as one sheet without a name. A row is numbered by the line of the file where it starts."""
-    yield {"hidden_sheets": []}
-    yield {"sheet": "", "hidden_rows": [], "merges": []}
-    rows = _rows(_decoded(data))
-    while chunk := list(islice(rows, CHUNK_ROWS)):
-        yield {"rows": chunk}
+class Text:
+    """A text as a book of one sheet without a name. A row is numbered by the line of the file where it starts."""
+
+    hidden_sheets: tuple[str, ...] = ()
+
+    def __init__(self, data: bytes) -> None:
+        self._text = _decoded(data)
+
+    def heads(self) -> Iterator[Head]:
+        rows = list(islice(self.rows(0), limits.HEAD_ROWS + 1))
+        yield head("", rows, height=self._text.count("\n"), merges=[])
+
+    def hidden_rows(self, place: int) -> tuple[int, ...]:
+        return ()
+
+    def rows(self, place: int) -> Iterator[Row]:
+        csv.field_size_limit(limits.MAX_FIELD)
+        reader = csv.reader(_lines(self._text), delimiter=_delimiter(self._text), strict=True)
+        filled, line = 0, 1
+        try:
+            for cells in reader:
+                if any(cells):
+                    filled += 1
+                    if filled > limits.MAX_ROWS:
+                        raise Unreadable("too_many_rows", row=line, limit=limits.MAX_ROWS)
+                    yield line, [KEPT_AS_TEXT.sub(r"\1", cell) if cell.startswith('="') else cell for cell in cells]
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise Unreadable("csv_structure", row=line) from error
 
 
 def _decoded(data: bytes) -> str:
@@ -34,22 +56,6 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Unreadable("encoding")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(limits.MAX_FIELD)
-    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
-    filled, line = 0, 1
-    try:
-        for cells in reader:
-            if any(cells):
-                filled += 1
-                if filled > limits.MAX_ROWS:
-                    raise Unreadable("too_many_rows", row=line, limit=limits.MAX_ROWS)
-                yield line, [KEPT_AS_TEXT.sub(r"\1", cell) if cell.startswith('="') else cell for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Unreadable("csv_structure", row=line) from error
 
 
 def _lines(text: str) -> Iterator[str]:

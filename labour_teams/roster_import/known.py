@@ -1,22 +1,17 @@
-"""What is known about the people of a sheet: a fixed number of queries for each two thousand rows.
+"""What a project's roster knows about the people of a sheet: a fixed number of queries for each chunk of rows.
 
 Deliberately not asked through anybody's reach: the answer depends on the project alone, so that two people see the same preview,
-and what other projects know stays out of it (docs/adr/0009, 0011).
+and what other projects know stays out of it (docs/adr/0009). Numbers stay sealed; their keyed hashes are compared.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
-from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
+from labour_teams.models import Engagement, LabourTeam, WorkCrew
 from regions.models import Project
-
-CHUNK = 2_000
-
-
-def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
 def folded(name: str) -> str:
@@ -24,50 +19,100 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-@dataclass(slots=True)
-class Known:
-    project: Project
-    teams: dict[str, LabourTeam]  # of this project, by folded name
-    crews: dict[tuple[int, str], WorkCrew]  # by team and folded name; crews to be created join them without a number
-    workers: dict[str, Worker] = field(default_factory=dict)  # of the company, by keyed hash
-    stints: dict[int, list[Engagement]] = field(default_factory=dict)  # in this project, by worker, the latest last
+class Stint(NamedTuple):
+    """An engagement as the comparison needs it."""
 
-    def team(self, name: str) -> LabourTeam | None:
-        return self.teams.get(folded(name))
+    id_number_hash: str
+    pk: int
+    team_id: int
+    crew_id: int | None
+    name: str
+    ethnicity_code: str
+    political_status_code: str
+    education_code: str
+    native_place: str
+    trade: str
+    remark: str
+    phone_hash: str | None
+    bank_card_hash: str | None
+    entered_on: date
+    left_on: date | None
+    follows_id: int | None
+    updated_at: datetime
+
+
+COLUMNS = ("worker__id_number_hash", *Stint._fields[1:])
+
+
+@dataclass(slots=True)
+class Units:
+    """Teams and crews of a project by folded name. Names that are only in the sheet join them as they come."""
+
+    project: Project
+    teams: dict[str, LabourTeam] = field(default_factory=dict)
+    crews: dict[tuple[int | str, str], WorkCrew] = field(default_factory=dict)
+    team_names: dict[int, str] = field(default_factory=dict)
+    crew_names: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, project: Project) -> "Units":
+        units = cls(project)
+        for team in LabourTeam.objects.filter(project=project).order_by("pk"):
+            units.teams.setdefault(folded(team.name), team)
+            units.team_names[team.pk] = team.name
+        for crew in WorkCrew.objects.filter(team__project=project).select_related("team").order_by("pk"):
+            units.crews.setdefault((crew.team_id, folded(crew.name)), crew)
+            units.crew_names[crew.pk] = crew.name
+        return units
+
+    def team(self, name: str, choices: dict[str, str]) -> LabourTeam | None:
+        """The team of that name; the one that a person named for it; a new one where a person said so; or None."""
+        key = folded(name)
+        if key not in self.teams and (answer := choices.get(question_key(name))):
+            chosen = self._new_team(name) if answer == NEW_TEAM else self._by_number(answer)
+            if chosen:
+                self.teams[key] = chosen
+        return self.teams.get(key)
+
+    def _new_team(self, name: str) -> LabourTeam:
+        return LabourTeam(project=self.project, name=name)
+
+    def _by_number(self, number: str) -> LabourTeam | None:
+        return next((team for team in self.teams.values() if str(team.pk) == number), None)
 
     def crew(self, team: LabourTeam, name: str) -> WorkCrew:
-        """The crew of that name, or a new one that is not saved yet."""
-        return self.crews.setdefault((team.pk, folded(name)), WorkCrew(team=team, name=name))
+        """Found by any spelling of its name; an unknown crew begins to exist with the spelling that comes first."""
+        key = (team.pk or folded(team.name), folded(name))
+        if key not in self.crews:
+            self.crews[key] = WorkCrew(team=team, name=name)
+        return self.crews[key]
+
+    def new_teams(self) -> list[LabourTeam]:
+        return [team for team in self.teams.values() if team.pk is None]
 
     def new_crews(self) -> list[WorkCrew]:
-        return sorted((crew for crew in self.crews.values() if not crew.pk), key=lambda crew: (crew.team_id, crew.name))
+        return [crew for crew in self.crews.values() if crew.pk is None]
 
 
-def gather(project: Project, hashes: Iterable[str]) -> Known:
-    teams = {team.pk: team for team in LabourTeam.objects.filter(project=project).order_by("-pk")}
-    crews = {crew.pk: crew for crew in WorkCrew.objects.filter(team__in=list(teams)).order_by("-pk")}
-    for crew in crews.values():
-        crew.team = teams[crew.team_id]
-    known = Known(
-        project,
-        teams={folded(team.name): team for team in teams.values()},
-        crews={(crew.team_id, folded(crew.name)): crew for crew in crews.values()},
-    )
-    for chunk in chunks(sorted(set(hashes))):
-        for engagement in _add_people(known, chunk):
-            # Where one is missing, it arrived between two of these queries and is loaded when it is asked for.
-            engagement.team = teams.get(engagement.team_id) or engagement.team
-            engagement.crew = crews.get(engagement.crew_id or 0) or engagement.crew
-    return known
+NEW_TEAM = "new"
 
 
-def _add_people(known: Known, hashes: Sequence[str]) -> list[Engagement]:
-    """Their engagements in this project. Two queries, whoever is known or not; numbers stay sealed, their hashes do."""
-    workers = {worker.pk: worker for worker in Worker.objects.filter(id_number_hash__in=hashes).defer("id_number")}
-    known.workers |= {worker.id_number_hash: worker for worker in workers.values()}
-    engaged = Engagement.objects.filter(project=known.project, worker__id_number_hash__in=hashes)
-    here = list(engaged.order_by("entered_on", "pk"))
-    for engagement in here:
-        engagement.worker = workers[engagement.worker_id]
-        known.stints.setdefault(engagement.worker_id, []).append(engagement)
-    return here
+def question_key(name: str) -> str:
+    return f"team:{folded(name)}"
+
+
+def stints(project: Project, hashes: Iterable[str]) -> dict[str, list[Stint]]:
+    """The engagements in the project of whoever has one of these ID numbers, the latest last, by the number's hash."""
+    found: dict[str, list[Stint]] = {}
+    rows = Engagement.objects.filter(project=project, worker__id_number_hash__in=list(hashes))
+    for row in rows.order_by("entered_on", "pk").values_list(*COLUMNS):
+        stint = Stint(*row)
+        found.setdefault(stint.id_number_hash, []).append(stint)
+    return found
+
+
+def holders(project: Project, phone_hashes: Iterable[str]) -> dict[tuple[str, str], int]:
+    """(phone hash, folded name) → an engagement of the project: the other side of a possible duplicate."""
+    rows = Engagement.objects.filter(project=project, phone_hash__in=list(phone_hashes)).order_by("pk")
+    found = rows.values_list("phone_hash", "name", "pk")
+    return {(phone, folded(name)): number for phone, name, number in found if phone}

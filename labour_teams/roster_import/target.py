@@ -3,19 +3,24 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.personal import BankCard, IdNumber, Phone
 from core.roles import Role
 from core.scope import Level
-from imports.models import ImportJob, ImportRow
-from imports.registry import Place, Target
+from imports.blocks import StagedRow
+from imports.models import ImportJob
+from imports.registry import Choice, Party, Place, Target
 from labour_teams.models import Engagement
 from labour_teams.roster import ROSTER
-from labour_teams.roster_import.compare import compare
-from labour_teams.roster_import.write import write
+from labour_teams.roster_import.case import KEEP, NAME_AND_PHONE, NEW, OTHER_NAME, RENAME
+from labour_teams.roster_import.compare import RosterComparer
+from labour_teams.roster_import.showing import party, people
+from labour_teams.roster_import.undo import undo
+from labour_teams.roster_import.write import writing
 from regions.models import Project
 
 if TYPE_CHECKING:
@@ -34,14 +39,31 @@ def who_may(user: "User", project: Project) -> bool:
 
 def places(job: ImportJob) -> list[Place]:
     """The teams on whose pages the written people now stand."""
-    written = Engagement.objects.filter(pk__in=ImportRow.objects.filter(job=job).values("target_id"))
+    stamp = job.written_at
+    written = Engagement.objects.filter(Q(created_at=stamp) | Q(updated_at=stamp), project=job.project)
     teams = written.values("team_id", "team__name").annotate(count=Count("pk")).order_by("team__name", "team_id")
     return [Place(team["team__name"], reverse("team", args=[team["team_id"]]), team["count"]) for team in teams]
 
 
+def decisions(row: StagedRow) -> list[Choice]:
+    """What can be said of a possible duplicate. Leaving the row out is always possible beside these."""
+    kind = (row.plan or {}).get("kind")
+    if kind == OTHER_NAME:
+        return [
+            Choice(RENAME, _("The same person: take the sheet's name")),
+            Choice(KEEP, _("The same person: keep the roster's name")),
+        ]
+    return [Choice(NEW, _("Two different people: write as new"))] if kind == NAME_AND_PHONE else []
+
+
+def twin(project: Project, row: StagedRow) -> Party | None:
+    number = (row.plan or {}).get("twin")
+    return party(project, number) if number else None
+
+
 ROSTER_TARGET = Target(
     key=ROSTER.key,
-    title=_("Roster import"),
+    title=gettext_lazy("Roster import"),
     definition=ROSTER,
     loaders={
         "id_number": IdNumber,
@@ -52,7 +74,11 @@ ROSTER_TARGET = Target(
     },
     shown=("name", "id_number", "labour_team", "work_crew", "trade", "phone", "entered_on"),
     who_may=who_may,
-    compare=compare,
-    write=write,
+    comparer=RosterComparer,
+    writing=writing,
+    undo=undo,
     places=places,
+    decisions=decisions,
+    twin=twin,
+    people=people,
 )

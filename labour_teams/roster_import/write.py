@@ -1,82 +1,180 @@
-"""Writing a compared roster: a few statements for each thousand rows, in one order, so that nobody waits in a circle.
+"""Writing a compared roster: rows go into two temporary tables, and a handful of statements moves them over, all or none.
 
-Runs inside the caller's transaction, which holds the project's lock and made the comparison.
+An arrival becomes a worker (unless the company has one with that ID number) and an engagement; what its row leaves open is taken
+from an earlier engagement in this project, where there is one. A change updates the engagement it was compared with, and only if
+that is still what the preview saw.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
-from django.utils import timezone
+from django.db import connection
 
-from core.fields import KeyedHashField
-from imports.registry import Comparison
-from labour_teams.models import Engagement, WorkCrew, Worker
-from labour_teams.roster_import.compare import Plan
-from labour_teams.roster_import.known import chunks
+from core.names import initials_of, pinyin_of
+from core.personal import BankCard, IdNumber, Phone
+from core.temporary import ADDRESS, DAY, MOMENT, NUMBER, TEXT, TemporaryTable, prepared
+from imports.blocks import StagedRow
+from imports.registry import Overtaken
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
+from labour_teams.roster_import import statements
+from labour_teams.roster_import.known import Units
 from regions.models import Project
 
-BATCH = 1_000
-UPDATE_BATCH = 500  # each row stands several times in an UPDATE … CASE
-HASHES = tuple(field for field in Engagement._meta.fields if isinstance(field, KeyedHashField))
+PARTICULARS = {
+    "name": TEXT, "name_pinyin": TEXT, "name_initials": TEXT, "ethnicity_code": TEXT, "political_status_code": TEXT,
+    "education_code": TEXT, "native_place": TEXT, "trade": TEXT, "phone": TEXT, "phone_hash": TEXT, "phone_tail": TEXT,
+    "bank_card": TEXT, "bank_card_hash": TEXT, "remark": TEXT, "entered_on": DAY, "left_on": DAY,
+}  # fmt: skip
+ARRIVALS = {
+    "number": NUMBER, "known": NUMBER, "carry": NUMBER, "seen": MOMENT, "follows": NUMBER, "public_id": ADDRESS,
+    "id_number": TEXT, "id_number_hash": TEXT, "sex_code": TEXT, "born_on": DAY, "team": TEXT, "crew": TEXT, **PARTICULARS,
+}  # fmt: skip
+CHANGES = {"id": NUMBER, "seen": MOMENT, "team": TEXT, "crew": TEXT, **PARTICULARS}
+NAME_COLUMNS = 3
+ID_NUMBER, PHONE, BANK_CARD = (
+    Worker._meta.get_field("id_number"), Engagement._meta.get_field("phone"), Engagement._meta.get_field("bank_card"),
+)  # fmt: skip
+CHUNK = 1_000
 
 
-def write(project: Project, comparison: Comparison) -> dict[str, Any]:
-    """No worker is ever updated. New engagements keep the order of the sheet: any other would tell who was known before."""
-    plans = [judged.plan for judged in comparison.rows]
-    _create_crews(plan.engagement.crew for plan in plans)
-    _create_workers([plan for plan in plans if not plan.worker.pk])
-    ended = sorted((plan.ended for plan in plans if plan.ended), key=lambda engagement: engagement.pk)
-    _update_engagements(ended, {"left_on"})
-    for changed, engagements in _by_change(plans):
-        _update_engagements(engagements, changed)
-    arriving = [plan.engagement for plan in plans if not plan.engagement.pk]
-    for engagement in arriving:
-        engagement.derive()
-    Engagement.objects.bulk_create(arriving, batch_size=BATCH)
-    for judged in comparison.rows:
-        judged.target_id = judged.plan.engagement.pk
-    return {}
+@contextmanager
+def writing(project: Project, choices: Mapping[str, str]) -> Iterator["RosterWriter"]:
+    with prepared(), TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES) as changes:
+        yield RosterWriter(project, choices, arrivals, changes)
 
 
-def _create_crews(crews: Iterable[WorkCrew | None]) -> None:
-    new: dict[int, WorkCrew] = {}
-    for crew in crews:
-        if crew and not crew.pk:
-            new[id(crew)] = crew
-    WorkCrew.objects.bulk_create(sorted(new.values(), key=lambda crew: (crew.team_id, crew.name)), batch_size=BATCH)
+class RosterWriter:
+    def __init__(self, project: Project, choices: Mapping[str, str], arrivals: TemporaryTable, changes: TemporaryTable) -> None:
+        self.project, self.choices, self.arrivals, self.changes = project, dict(choices), arrivals, changes
+        self.units = Units.of(project)
+        # The stored form of a moment, and of an address: what a field would make of them for this engine.
+        self.moment = connection.ops.adapt_datetimefield_value
+
+    def take(self, rows: Sequence[StagedRow]) -> None:
+        arrivals, changes = [], []
+        for row in rows:
+            plan = row.plan or {}
+            if "id" in plan:
+                changes.append(self._change(row.values, plan))
+            else:
+                arrivals.append(self._arrival(row.number, row.values, plan))
+                if "on" in plan:
+                    changes.append(self._ending(plan))
+        self.arrivals.fill(arrivals)
+        self.changes.fill(changes)
+
+    def leave(self, records: Sequence[int], on: date) -> None:
+        """Leaving is a change like any other: the last day, and nothing else."""
+        for start in range(0, len(records), CHUNK):
+            wanted = Engagement.objects.filter(project=self.project, pk__in=records[start : start + CHUNK])
+            leaving = wanted.filter(left_on=None, entered_on__lte=on).order_by("pk").values_list("pk", "updated_at")
+            self.changes.fill([self._last_day(number, self.moment(seen), on) for number, seen in leaving])
+
+    def write(self, at: datetime, keep: Callable[[list[Any]], None]) -> dict[str, Any]:
+        made = self._create_units()
+        if self._run(statements.OVERTAKEN_ARRIVALS, project=self.project.pk).fetchone()[0]:
+            raise Overtaken
+        for records in self._before():
+            keep(records)
+        stamp = self.moment(at)
+        if self._run(statements.CHANGE, at=stamp, project=self.project.pk).rowcount != self.changes.count:
+            raise Overtaken
+        self._run(statements.ADD_WORKERS, at=stamp)
+        self._run(statements.ENGAGE, at=stamp, project=self.project.pk, region=self.project.region_id)
+        return made
+
+    # Rows for the two tables
+
+    def _arrival(self, number: int, values: Mapping[str, str], plan: Mapping[str, Any]) -> tuple[Any, ...]:
+        identity = IdNumber(values["id_number"])
+        carry, is_transfer = plan.get("carry"), "on" in plan
+        who = (
+            uuid4().hex,
+            ID_NUMBER.get_prep_value(identity),
+            identity.hashed,
+            identity.sex_code,
+            identity.birth_date.isoformat(),
+        )
+        entered_on = plan["on"] if is_transfer else values["entered_on"]
+        particulars = self._particulars(values, entered_on=entered_on)
+        if plan.get("keep_name"):
+            particulars = (None,) * NAME_COLUMNS + particulars[NAME_COLUMNS:]
+        follows = carry if is_transfer else None
+        return (number, plan.get("known", 0), carry, self._seen(plan), follows, *who, *self._place(values), *particulars)
+
+    def _change(self, values: Mapping[str, str], plan: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Only what the preview showed as changed; everything else stays NULL and is left alone."""
+        columns = {*plan["set"]}
+        kept = {name: text for name, text in values.items() if name in columns}
+        team, crew = self._place(values)
+        place = (team if "team" in columns else None, crew if "crew" in columns else None)
+        return (plan["id"], self._seen(plan), *place, *self._particulars(kept, entered_on=kept.get("entered_on")))
+
+    def _ending(self, plan: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The old engagement of a transfer ends the day before."""
+        return self._last_day(plan["carry"], self._seen(plan), date.fromisoformat(plan["on"]) - timedelta(days=1))
+
+    def _last_day(self, number: int, seen: Any, day: date) -> tuple[Any, ...]:
+        return (number, seen, None, None, *[None] * (len(PARTICULARS) - 1), day.isoformat())
+
+    def _seen(self, plan: Mapping[str, Any]) -> Any:
+        return self.moment(datetime.fromisoformat(plan["seen"])) if "seen" in plan else None
+
+    def _place(self, values: Mapping[str, str]) -> tuple[str | None, str | None]:
+        """Team and crew by the names that the project has for them; new ones are made when everything is written."""
+        team = self.units.team(values["labour_team"], self.choices)
+        name = values.get("work_crew")
+        return (team.name if team else None), (self.units.crew(team, name).name if team and name else None)
+
+    def _particulars(self, values: Mapping[str, str], *, entered_on: str | None) -> tuple[Any, ...]:
+        get = values.get
+        name, phone, card = get("name"), get("phone"), get("bank_card")
+        named = (name, pinyin_of(name), initials_of(name)) if name else (None,) * NAME_COLUMNS
+        return (
+            *named, get("ethnicity_code"), get("political_status_code"), get("education_code"), get("native_place"), get("trade"),
+            *(_phone(Phone(phone)) if phone else (None, None, None)), *(_card(BankCard(card)) if card else (None, None)),
+            get("remark"), entered_on, get("left_on"),
+        )  # fmt: skip
+
+    # The transaction
+
+    def _create_units(self) -> dict[str, list[int]]:
+        teams = sorted(self.units.new_teams(), key=lambda team: team.name)
+        LabourTeam.objects.bulk_create(teams)
+        crews = sorted(self.units.new_crews(), key=lambda crew: (crew.team.name, crew.name))
+        for crew in crews:
+            crew.team = crew.team  # takes the number that the team has by now
+        WorkCrew.objects.bulk_create(crews)
+        return {"teams": [team.pk for team in teams], "crews": [crew.pk for crew in crews]}
+
+    def _before(self) -> Iterator[list[Any]]:
+        """What the engagements to change say now, as stored: numbers stay sealed."""
+        last = 0
+        while True:
+            cursor = self._run(statements.BEFORE, after=last, size=CHUNK)
+            columns = [column[0] for column in cursor.description][1:]
+            rows = cursor.fetchall()
+            if not rows:
+                return
+            yield [[row[0], dict(zip(columns, map(_plain, row[1:]), strict=True))] for row in rows]
+            last = rows[-1][0]
+
+    def _run(self, statement: str, **facts: Any) -> Any:
+        cursor = connection.cursor()
+        cursor.execute(statement, facts)
+        return cursor
 
 
-def _create_workers(plans: list[Plan]) -> None:
-    """Somebody else may create the same person at this moment for another project: then that row is the person."""
-    new = sorted((plan.worker for plan in plans), key=lambda worker: worker.id_number.hashed)
-    for worker in new:
-        worker.derive()
-    Worker.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
-    numbers: dict[str, int] = {}
-    for chunk in chunks([worker.id_number.hashed for worker in new]):
-        numbers |= dict(Worker.objects.filter(id_number_hash__in=chunk).values_list("id_number_hash", "pk"))
-    for plan in plans:
-        plan.worker.pk = numbers[plan.worker.id_number.hashed]
-        plan.engagement.worker = plan.worker
+def _phone(number: Phone) -> tuple[str | None, str, str]:
+    return PHONE.get_prep_value(number), number.hashed, number.tail
 
 
-def _by_change(plans: list[Plan]) -> list[tuple[set[str], list[Engagement]]]:
-    """Engagements to update, by what changes in them: columns that stay are not written again."""
-    groups: dict[tuple[str, ...], list[Engagement]] = {}
-    for plan in plans:
-        if plan.engagement.pk and plan.changed:
-            groups.setdefault(tuple(sorted(plan.changed)), []).append(plan.engagement)
-    return [(set(changed), sorted(groups[changed], key=lambda engagement: engagement.pk)) for changed in sorted(groups)]
+def _card(number: BankCard) -> tuple[str | None, str]:
+    return BANK_CARD.get_prep_value(number), number.hashed
 
 
-def _update_engagements(engagements: list[Engagement], changed: set[str]) -> None:
-    """bulk_update asks no field to prepare itself: the hashes and tails beside changed numbers are set here."""
-    now = timezone.now()
-    followers = [field for field in HASHES if field.source in changed]
-    for engagement in engagements:
-        for field in followers:
-            field.pre_save(engagement, add=False)
-        engagement.updated_at = now
-    if engagements:
-        fields = [*sorted(changed), *(field.attname for field in followers), "updated_at"]
-        Engagement.objects.bulk_update(engagements, fields, batch_size=UPDATE_BATCH)
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

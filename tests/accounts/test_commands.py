@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from core.roles import Role
 from labour_teams.models import Worker
-from tests.factories import EngagementFactory, ImportRowFactory
+from tests.factories import EngagementFactory, ImportBlockFactory
 
 
 @pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_first_administrator_signs_in_and_must_choose_a_password(client: Client)
 @pytest.mark.django_db
 def test_rotation_leaves_nothing_under_the_old_key(settings: Any) -> None:
     engagement = EngagementFactory()
-    ImportRowFactory(cells={"raw": {"姓名": "王小川"}})
+    ImportBlockFactory()
     worker, old = engagement.worker, settings.PERSONAL_DATA_KEYS[0]
     settings.PERSONAL_DATA_KEYS = ["k2:" + base64.b64encode(b"n" * 32).decode(), old]
     call_command("rotate_personal_data_keys", stdout=StringIO())
@@ -39,9 +39,10 @@ def test_rotation_leaves_nothing_under_the_old_key(settings: Any) -> None:
         for table, column in (
             ("labour_teams_worker", "id_number"),
             ("labour_teams_engagement", "phone"),
-            ("imports_importrow", "cells"),
         ):
             cursor.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
             assert {row[0].split(":")[0] for row in cursor.fetchall()} == {"k2"}
+        cursor.execute("SELECT rows FROM imports_importblock")
+        assert {bytes(row[0]).split(b":")[0] for row in cursor.fetchall()} == {b"k2"}
     settings.PERSONAL_DATA_KEYS = settings.PERSONAL_DATA_KEYS[:1]
     assert Worker.objects.get().id_number == worker.id_number

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.roles import Role
 from tests.browser.conftest import Opener
-from tests.factories import ImportRowFactory
+from tests.factories import ImportBlockFactory
 from tests.house.url_matrix import ADMIN_PAGES, PAGES, job_args
 from tests.world import Company, found_company
 
@@ -22,7 +22,7 @@ GET_PAGES = [name for name, page in PAGES.items() if "GET" in page.methods and n
 @pytest.fixture
 def company() -> Company:
     company = found_company()
-    ImportRowFactory.create_batch(3, job_id=job_args(company, "own")[0])
+    ImportBlockFactory.create_batch(3, job=ImportJob.objects.get(pk=job_args(company, "own")[0]))
     return company
 
 

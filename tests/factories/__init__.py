@@ -19,7 +19,7 @@ from tests.factories.posts import (
     hashed_password,
     person_with,
 )
-from tests.factories.records import AuditEventFactory, ImportJobFactory, ImportRowFactory, WorkdayOverrideFactory
+from tests.factories.records import AuditEventFactory, ImportBlockFactory, ImportJobFactory, WorkdayOverrideFactory, staged_row
 from tests.factories.reports import MonthlyReportFactory, ReportTemplateFactory
 from tests.factories.roster import EngagementFactory, LabourTeamFactory, WorkCrewFactory, WorkerFactory
 from tests.factories.units import DepartmentFactory, ProjectFactory, ProjectStageFactory, RegionFactory
@@ -30,8 +30,8 @@ __all__ = [
     "CoordinatorFactory",
     "DepartmentFactory",
     "EngagementFactory",
+    "ImportBlockFactory",
     "ImportJobFactory",
-    "ImportRowFactory",
     "LabourTeamFactory",
     "LiaisonFactory",
     "MonthlyReportFactory",
@@ -50,4 +50,5 @@ __all__ = [
     "person_name",
     "person_with",
     "phone",
+    "staged_row",
 ]

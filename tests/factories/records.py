@@ -1,6 +1,7 @@
 """Imports, the audit trail and the working-day overrides."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -8,7 +9,8 @@ from factory.django import DjangoModelFactory
 
 from core.audit import AuditKind
 from core.models import AuditEvent, WorkdayOverride
-from imports.models import ImportJob, ImportRow
+from imports.blocks import StagedRow, counted
+from imports.models import ImportBlock, ImportJob, Outcome
 from tests.factories.numbers import id_number
 from tests.factories.posts import UserFactory
 from tests.factories.units import ProjectFactory
@@ -28,6 +30,17 @@ class ImportJobFactory(DjangoModelFactory):
             status=ImportJob.Status.REFUSED,
             problems=[{"row": 1, "column": "", "code": "no_sheet", "message": "没有可读的工作表。"}],
         )
+        asked = factory.Trait(
+            status=ImportJob.Status.ASKED,
+            problems=[{"level": "error", "code": "missing_column", "column": None, "message": "缺少「进场日期」列。"}],
+        )
+        undone = factory.Trait(
+            status=ImportJob.Status.UNDONE,
+            written_at=factory.LazyFunction(timezone.now),
+            undone_at=factory.LazyFunction(timezone.now),
+            undoing={"undone": 4, "kept": [], "stuck": []},
+        )
+        reading = factory.Trait(status=ImportJob.Status.READING, total=5000, done=1200)
         dropped = factory.Trait(status=ImportJob.Status.DROPPED)
 
     target = "roster"
@@ -36,22 +49,32 @@ class ImportJobFactory(DjangoModelFactory):
     file_name = factory.Sequence(lambda n: f"花名册{n}.xlsx")
     file_sha256 = factory.Sequence(lambda n: f"{n:064x}")
     status = ImportJob.Status.PREVIEWED
+    found = factory.LazyFunction(lambda: {"sheet": "花名册", "header_row": 1, "columns": COLUMNS})
 
 
-class ImportRowFactory(DjangoModelFactory):
+COLUMNS = [["A", "姓名", "name"], ["B", "身份证号", "id_number"]]
+
+
+def staged_row(number: int, outcome: str = Outcome.NEW, **fields: Any) -> StagedRow:
+    """A row of an import: somebody called 李建国."""
+    cells = ["李建国", id_number(number)]
+    return StagedRow(number, cells, dict(zip(("name", "id_number"), cells, strict=True)), outcome, **fields)
+
+
+class ImportBlockFactory(DjangoModelFactory):
+    """Rows of an import that has been read: `ImportBlockFactory(job=job, staged=[staged_row(2), ...])`; one row by default."""
+
     class Meta:
-        model = ImportRow
+        model = ImportBlock
+        exclude = ["staged"]
 
     job = factory.SubFactory(ImportJobFactory)
-    number = factory.Sequence(lambda n: n + 2)
-    outcome = ImportRow.Outcome.NEW
-    cells = factory.LazyAttribute(
-        lambda row: {
-            "raw": {"姓名": "李建国", "身份证号": id_number(row.number)},
-            "values": {"name": "李建国", "id_number": id_number(row.number)},
-            "changes": {},
-        }
-    )
+    staged = factory.Sequence(lambda n: [staged_row(n + 2)])
+    round = factory.SelfAttribute("job.round")
+    first = factory.LazyAttribute(lambda block: block.staged[0].number)
+    last = factory.LazyAttribute(lambda block: block.staged[-1].number)
+    counts = factory.LazyAttribute(lambda block: counted(block.staged))
+    rows = factory.LazyAttribute(lambda block: [row.packed() for row in block.staged])
 
 
 class AuditEventFactory(DjangoModelFactory):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from core.roles import Role
 from regions.models import Project, Region
-from tests.factories import ImportRowFactory
+from tests.factories import ImportBlockFactory
 from tests.house.test_url_matrix import client_for
 from tests.house.url_matrix import ADMIN_PAGES, PAGES, job_args
 from tests.world import found_company
@@ -62,7 +62,7 @@ def test_the_check_itself_finds_english() -> None:
 )
 def test_pages_are_chinese(role: Role) -> None:
     company = found_company()
-    ImportRowFactory(job_id=job_args(company, "own")[0])
+    ImportBlockFactory(job=ImportJob.objects.get(pk=job_args(company, "own")[0]))
     person = company.person(role)
     client = client_for(person)
     addresses = [reverse(name, args=page.args(company, "own")) for name, page in PAGES.items() if "GET" in page.methods]

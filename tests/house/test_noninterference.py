@@ -15,8 +15,8 @@ from core.roles import ADMIN_SITE, Role
 from tests.factories import (
     CoordinatorFactory,
     EngagementFactory,
+    ImportBlockFactory,
     ImportJobFactory,
-    ImportRowFactory,
     LabourTeamFactory,
     LiaisonFactory,
     MonthlyReportFactory,
@@ -65,7 +65,7 @@ def fill_the_other_region(company: Company) -> None:
         CoordinatorFactory(project=project)
         LiaisonFactory(team=team, crew=crew)
         StaffPostFactory(role=Role.PROJECT_CLERK, project=project)
-        ImportRowFactory(job=ImportJobFactory(project=project))
+        ImportBlockFactory(job=ImportJobFactory(project=project))
         MonthlyReportFactory(region=region, month=Month(2025, number + 1), submitted=True)
 
 

@@ -78,6 +78,9 @@ def test_the_child_carries_nothing_of_the_application() -> None:
     assert answer_of(code).strip() == "[]"
 
 
+SHEET = '{"sheet": "表", "more": false, "height": 1, "merges": [], "rows": [], "odd": []}'
+
+
 def refused(data: bytes = b"PK") -> str:
     with pytest.raises(UnreadableFile) as refusal:
         read(data, "a.xlsx")
@@ -86,7 +89,7 @@ def refused(data: bytes = b"PK") -> str:
 
 def test_a_child_that_hangs_is_killed_with_everything_it_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "START", "import subprocess, time; subprocess.Popen(['sleep', '60']); time.sleep(60)")
-    monkeypatch.setattr(limits, "WALL_SECONDS", 1)
+    monkeypatch.setattr(limits, "WAIT_SECONDS", 1)
     assert refused() == "crashed"
 
 
@@ -97,7 +100,10 @@ def test_a_child_that_hangs_is_killed_with_everything_it_started(monkeypatch: py
         "raise SystemExit(0)",
         "print('no frame')",
         "print('[1, 2]')",
-        'print(\'{"sheet": "表", "hidden_rows": [], "merges": []}\')',
+        f"print('{SHEET}')",
+        f"print('{SHEET}'.replace('[]}}', '[[0, 0, 1]]}}')); print('{{\"choose\": true}}')",
+        f"print('{SHEET}'.replace('\"rows\": []', '\"rows\": [[1, [null]]]')); print('{{\"choose\": true}}')",
+        f"print('{SHEET}'); print('{{\"choose\": true}}'); print('{{\"rows\": [], \"odd\": [], \"hidden\": [[]]}}')",
         "print('{' * 5000)",
     ],
 )
@@ -107,7 +113,7 @@ def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(monkeypatch: pytest.Mo
 
 
 def test_a_child_is_not_listened_to_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "START", "while True: print('{\"rows\": []}')")
+    monkeypatch.setattr(reader, "START", "while True: print('{\"hidden_sheets\": []}')")
     monkeypatch.setattr(limits, "MAX_WIRE", 100_000)
     assert refused() == "crashed"
 

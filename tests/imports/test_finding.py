@@ -4,28 +4,18 @@ from typing import Any
 
 import pytest
 
-from imports import checking
-from imports.checking import Answers, CheckedSheet, check
-from imports.reading.cells import decode, encode
-from imports.reading.child import frames
-from imports.reading.reader import Workbook, _add, extension_of
+from imports.checking import Answers, CheckedSheet, check, opened
+from imports.reading import reader
 from imports.sheets import Level
 from labour_teams.roster import ROSTER
+from tests.imports.inside import started_here
 from tests.imports.workbooks import AS_OF, HEADERS, Markup, csv_text, person, roster, xlsx
 
 
 @pytest.fixture(autouse=True)
 def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about what is read, not about the walls around it (test_confine.py): no process for each."""
-    monkeypatch.setattr(checking, "read", read_here)
-
-
-def read_here(data: bytes, name: str) -> Workbook:
-    book = Workbook()
-    for frame in frames(data, extension_of(name)):
-        if "end" not in frame:
-            _add(book, decode(encode(frame)))
-    return book
+    monkeypatch.setattr(reader, "started", started_here)
 
 
 TITLE = ["示例项目部劳务工花名册"]
@@ -226,7 +216,6 @@ def test_a_number_in_the_wrong_column_is_not_repeated_in_full() -> None:
     number = person(1)["身份证号"]
     sheet = checked(roster(person(2, 民族=number, 姓名=number, 性别=number), headers=[*HEADERS, number]))
     assert number not in "".join(issue.message for issue in sheet.issues)
-    assert number not in "".join(sheet.as_written(sheet.rows[0]).values())
 
 
 def test_formulas_are_taken_where_they_only_help_and_refused_where_they_identify() -> None:
@@ -239,10 +228,12 @@ def test_formulas_are_taken_where_they_only_help_and_refused_where_they_identify
 
 
 def test_what_the_file_said_is_shown_masked_by_place_and_header() -> None:
-    sheet = checked(roster(person(1, 手机号="15400000001", 备注="电话 154 0000 0002")))
-    said = sheet.as_written(sheet.rows[0])
-    assert (said["F 手机号"], said["O 备注"]) == ("154******01", "电话 154********02")
-    assert sheet.samples(sheet.columns[1]) == [person(1)["姓名"]]
+    data = xlsx({"花名册": roster(person(1, 手机号="15400000001", 备注="电话 154 0000 0002"))})
+    with opened(data, "花名册.xlsx", ROSTER, AS_OF) as checking:
+        said = {column.header: checking.samples(column) for column in checking.columns}
+        assert (said["手机号"], said["备注"], said["姓名"]) == (["154******01"], ["电话 154********02"], [person(1)["姓名"]])
+        assert [number for number, _texts in checking.head_rows] == [1, 2]
+        assert checking.head_rows[1][1][5] == "154******01"
 
 
 def test_issues_keep_the_order_of_the_file() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from imports.reading import limits
 from imports.reading.faults import Unreadable
-from imports.reading.guard import kind_of
+from imports.reading.guard import inspect
 from imports.reading.reader import MESSAGES, UnreadableFile, extension_of, read
 from tests.imports.workbooks import Markup, person, roster, sheet_xml, xlsx, zipped
 
@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def verdict(data: bytes, name: str = "花名册.xlsx") -> str:
     """The guard's own word, without starting a process."""
     with pytest.raises(Unreadable) as refused:
-        kind_of(data, extension_of(name))
+        inspect(data, extension_of(name))
     assert refused.value.code in MESSAGES
     return refused.value.code
 

@@ -79,8 +79,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def peak_of_child(path: Path) -> float:
-    """Resident megabytes at the peak of the process that reads `path`."""
-    reader = [sys.executable, "-I", "-c", START, str(PROJECT), extension_of(path.name)]
-    with path.open("rb") as content:
-        measured = subprocess.run([sys.executable, "-I", "-c", MEASURE, *reader], stdin=content, capture_output=True, check=True)
+    """Resident megabytes at the peak of the process that reads `path` and is asked for its first sheet."""
+    content = path.read_bytes()
+    reader = [sys.executable, "-I", "-c", START, str(PROJECT), extension_of(path.name), str(len(content))]
+    command = [sys.executable, "-I", "-c", MEASURE, *reader]
+    measured = subprocess.run(command, input=content + b"0\n", capture_output=True, check=True)
     return int(measured.stdout) / 1024

@@ -1,7 +1,6 @@
 """`manage.py import_roster FILE --project CODE --by USER`: the import wizard without the browser, same code, same rights."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +10,20 @@ from django.utils import translation
 from accounts.models import User
 from core.refusals import Refused
 from imports import workflow
-from imports.advice import issues_of
 from imports.models import ImportJob
-from imports.sheets import Issue, Level
+from imports.speaking import as_json, job_as_dict
 from labour_teams.roster import ROSTER
 from regions.models import Project
 
 
 class Command(BaseCommand):
-    help = "Import a roster into a project: all rows or none."
+    help = "Import a roster into a project: all rows or none, or the correct rows first."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--project", required=True, metavar="CODE")
         parser.add_argument("--by", required=True, metavar="USER", help="user name of the person who imports; his posts decide")
+        parser.add_argument("--mode", choices=ImportJob.Mode.values, default=ImportJob.Mode.ALL)
         parser.add_argument("--name", help="the name under which the file was sent, where it is another than FILE's")
         parser.add_argument("--sheet", default="", help="the sheet to read, where the workbook holds more than one roster")
         parser.add_argument("--json", action="store_true", help="one JSON object instead of words")
@@ -35,12 +34,10 @@ class Command(BaseCommand):
             place = Project.objects.visible_to(person).filter(code=project).first() if person else None
             if person is None or place is None:
                 raise CommandError(f"no user {by!r}, or no project {project!r} within his reach")
-            answer = _imported(place, person, options["name"] or file.name, _content(file), options["sheet"])
-            self.stdout.write(self._as_json(answer) if options["json"] else _as_text(answer))
-
-    def _as_json(self, answer: dict[str, Any]) -> str:
-        writes_unicode = (getattr(self.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
-        return json.dumps(answer, ensure_ascii=not writes_unicode)
+            answers = {"sheet": options["sheet"]} if options["sheet"] else {}
+            job = _received(place, person, options["name"] or file.name, _content(file), answers)
+            answer = _written(job, person, options["mode"])
+            self.stdout.write(as_json(self.stdout, answer) if options["json"] else _as_text(answer))
 
 
 def _content(path: Path) -> bytes:
@@ -50,30 +47,26 @@ def _content(path: Path) -> bytes:
         raise CommandError(f"{path}: {error.strerror}") from error
 
 
-def _imported(project: Project, person: User, name: str, data: bytes, sheet: str) -> dict[str, Any]:
-    """Preview and write in one go. What has errors stays as a preview that the person finds in the browser."""
+def _received(project: Project, person: User, name: str, data: bytes, answers: dict[str, Any]) -> ImportJob:
     try:
-        job = workflow.receive(project, ROSTER.key, name=name, data=data, by=person, sheet=sheet)
-        if job.status == ImportJob.Status.PREVIEWED and not job.counts["error"]:
-            job = workflow.write(job, by=person)
+        job = workflow.receive(project, ROSTER.key, name=name, data=data, by=person, answers=answers)
     except Refused as refusal:
-        error = {"row": None, "column": None, "code": "refused", "message": refusal.message}
-        return {"ok": False, "job": None, "counts": {}, "errors": [error], "warnings": []}
-    return _answer(job)
+        raise CommandError(refusal.message) from refusal
+    return workflow.read(job, by=person) if job.status == ImportJob.Status.READING else job
 
 
-def _answer(job: ImportJob) -> dict[str, Any]:
-    found = {Level.ERROR: [], Level.WARNING: []}
-    for problem in job.problems:
-        found[Level(problem["level"])].append({"row": None, **{key: problem[key] for key in ("column", "code", "message")}})
-    for issue in issues_of(job.rows.for_list().values_list("issues", flat=True)):
-        found[issue.level].append(_as_dict(issue))
-    is_written = job.status == ImportJob.Status.WRITTEN
-    return {"ok": is_written, "job": job.pk, "counts": job.counts, "errors": found[Level.ERROR], "warnings": found[Level.WARNING]}
-
-
-def _as_dict(issue: Issue) -> dict[str, Any]:
-    return {"row": issue.row, "column": issue.column, "code": issue.code, "message": issue.message}
+def _written(job: ImportJob, person: User, mode: str) -> dict[str, Any]:
+    """What cannot be written stays as a preview that the person finds in the browser."""
+    try:
+        if job.status == ImportJob.Status.PREVIEWED:
+            job = workflow.write(job, by=person, mode=mode)
+    except Refused as refusal:
+        job.refresh_from_db()
+        answer = job_as_dict(job)
+        if not answer["errors"]:
+            answer["errors"] = [{"row": None, "column": None, "code": "refused", "message": refusal.message}]
+        return answer
+    return job_as_dict(job)
 
 
 def _as_text(answer: dict[str, Any]) -> str:

@@ -1,0 +1,47 @@
+"""The moves of an import, and the lock under which its project is written."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from core.moves import Lifecycle, Move
+from imports import policies
+from imports.models import ImportEvent, ImportJob
+from regions.models import Project
+
+S = ImportJob.Status
+OPEN = frozenset({S.READING, S.ASKED, S.PREVIEWED})
+
+LIFECYCLE = Lifecycle(
+    ImportJob,
+    ImportEvent,
+    "job",
+    {
+        "write": Move(frozenset({S.PREVIEWED, S.WRITING}), S.WRITTEN, policies.can_decide, pgettext_lazy("import", "Write")),
+        "hand_over": Move(frozenset({S.PREVIEWED}), S.WRITING, policies.can_decide, gettext_lazy("Write in the background")),
+        "stand_back": Move(
+            frozenset({S.PREVIEWED, S.WRITING}), S.PREVIEWED, policies.is_clock, gettext_lazy("Writing was stopped")
+        ),
+        "begin": Move(OPEN, S.READING, policies.can_decide, gettext_lazy("Read the file")),
+        "read": Move(frozenset({S.READING}), None, policies.can_decide, gettext_lazy("The file was read")),
+        "compare": Move(frozenset({S.PREVIEWED}), S.PREVIEWED, policies.can_decide, gettext_lazy("Compare again")),
+        "amend": Move(frozenset({S.PREVIEWED}), S.PREVIEWED, policies.can_decide, gettext_lazy("Correct a row")),
+        "drop": Move(OPEN | {S.REFUSED}, S.DROPPED, policies.can_drop, gettext_lazy("Drop this import")),
+        "hand_over_undo": Move(frozenset({S.WRITTEN}), S.UNDOING, policies.can_undo, gettext_lazy("Undo in the background")),
+        "undo": Move(frozenset({S.WRITTEN, S.UNDOING}), S.UNDONE, policies.can_undo, gettext_lazy("Undo this import")),
+    },
+)
+
+
+def lock(project: Project) -> None:
+    """One import at a time for a project. Weaker than an update of the project itself, so that nobody else has to wait."""
+    list(Project.objects.select_for_update(of=("self",), no_key=True).filter(pk=project.pk).values_list("pk"))
+
+
+def wake(job: ImportJob) -> None:
+    """Work that died is begun once more: it counts as alive from now."""
+    beat(job, 0)
+
+
+def beat(job: ImportJob, done: int, total: int = 0) -> None:
+    """Say how far the work has come; the page that waits for it asks every second."""
+    ImportJob.objects.filter(pk=job.pk).update(done=done, total=total or job.total, beat_at=timezone.now())

@@ -1,0 +1,116 @@
+"""Writing: all rows or the correct ones, in one transaction, and only what the preview said."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection
+from django.utils.translation import gettext as _
+
+from core.audit import AuditKind, record
+from core.moves import CLOCK, Moving
+from core.refusals import Refused, Stale
+from imports import blocks
+from imports.models import WRITING, ImportEvent, ImportFile, ImportJob, ImportTrace, Outcome
+from imports.registry import Overtaken, Writer, target_for
+from imports.workflow.deciding import is_settled, refresh
+from imports.workflow.lifecycle import LIFECYCLE, S, beat, lock
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LEFT_OVER = frozenset((Outcome.ERROR, Outcome.DUPLICATE))
+
+
+def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version: int | None = None) -> ImportJob:
+    """Write a previewed import. Raises Stale, with a fresh preview in place, if the roster is no longer what the preview said.
+
+    Rows that cannot be written become an import of their own where `mode` is VALID, and stop everything where it is ALL.
+    """
+    _check(job, mode)
+    target = target_for(job.target)
+    try:
+        with target.writing(job.project, job.answers.get("choices", {})) as writer:
+            _take_in(job, writer)
+            with LIFECYCLE.moving(job, "write", by=by, version=version) as move:
+                _write(move, writer, mode, by)
+    except (Overtaken, IntegrityError):
+        overtaken = Stale(
+            _("The roster changed after this preview. Nothing was written; the sheet was compared again: look, then write.")
+        )
+        stand_back(job, why=overtaken.message)
+        raise overtaken from None
+    return move.row
+
+
+def hand_over(job: ImportJob, *, by: "User", mode: str, version: int | None = None) -> ImportJob:
+    """Leave the writing to the background: the state says so, and nobody changes the preview meanwhile."""
+    with LIFECYCLE.moving(job, "hand_over", by=by, version=version) as move:
+        _check(move.row, mode)
+        move.row.mode, move.row.done, move.row.beat_at = mode, 0, move.at
+    return move.row
+
+
+def stand_back(job: ImportJob, *, why: str) -> ImportJob:
+    """After losing the race, or stopped in the background: a fresh preview, nothing written, and the reason in the history."""
+    with LIFECYCLE.moving(job, "stand_back", by=CLOCK) as move:
+        refresh(move.row)
+        move.note = why
+    return move.row
+
+
+def _take_in(job: ImportJob, writer: Writer) -> None:
+    """Everything that can be made ready without a lock."""
+    done = 0
+    for rows in blocks.each(job):
+        writer.take([row for row in rows if row.outcome in WRITING])
+        done += len(rows)
+        if not connection.in_atomic_block:
+            beat(job, done)
+
+
+def _check(job: ImportJob, mode: str) -> None:
+    if mode == ImportJob.Mode.ALL and not is_settled(job):
+        raise Refused(_("There are still rows to correct or to judge; nothing was written."))
+
+
+def _write(move: Moving, writer: Writer, mode: str, by: "User") -> None:
+    job: ImportJob = move.row
+    lock(job.project)
+    _check(job, mode)
+    leavers = job.leavers
+    if leavers.get("chosen"):
+        writer.leave(leavers["chosen"], date.fromisoformat(leavers["on"]))
+
+    def keep(records: list[Any]) -> None:
+        ImportTrace.objects.create(job=job, records=records)
+
+    made = writer.write(move.at, keep)
+    job.found = {**job.found, "made": made}
+    job.written_at, job.mode = move.at, mode
+    if not is_settled(job):
+        _leave_over(job)
+    ImportFile.objects.filter(job=job).delete()
+    record(AuditKind.IMPORT, by=by, subject=job, target=job.target, project=job.project.code, **job.counts)
+
+
+def _leave_over(job: ImportJob) -> None:
+    """The rows that were not written, as an import of their own that waits to be corrected."""
+    rest = ImportJob(
+        target=job.target,
+        project=job.project,
+        by=job.by,
+        rest_of=job,
+        file_name=job.file_name,
+        file_sha256=job.file_sha256,
+        status=S.PREVIEWED,
+        answers=job.answers,
+        found=job.found,
+    )
+    rest.save()
+    ImportEvent.objects.create(job=rest, verb="receive", from_status="", to_status=rest.status, by=job.by)
+    for rows in blocks.each(job):
+        if left := [row for row in rows if row.outcome in LEFT_OVER]:
+            blocks.add(rest, left)
+    rest.counts = blocks.total_counts(rest)
+    rest.total = rest.done = sum(rest.counts[outcome] for outcome in Outcome.values)
+    rest.save()

@@ -1,0 +1,96 @@
+"""Taking a written roster back. What the import made carries its moment; what it changed left a trace.
+
+Three piles: undone; kept, because somebody changed it since; stuck, because taking it back would break something, with why.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.temporary import NUMBER, TemporaryTable, prepared
+from imports.models import ImportJob
+from imports.registry import Undone
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
+from labour_teams.roster_import import statements
+from labour_teams.roster_import.write import PARTICULARS
+
+BEFORE = ("team_id", "crew_id", *PARTICULARS)
+RESTORED = {"id": NUMBER, "team_id": NUMBER, "crew_id": NUMBER, **PARTICULARS}
+
+
+def undo(job: ImportJob, traces: Iterable[list[Any]], at: datetime) -> Undone:
+    stamp: datetime = job.written_at  # type: ignore[assignment]  # a written job has its stamp: a constraint
+    made = Engagement.objects.filter(project=job.project, created_at=stamp)
+    kept = list(made.exclude(updated_at=stamp).values_list("pk", flat=True))
+    stuck = [(number, reason) for reason, number in _in_use(made.filter(updated_at=stamp))]
+    undone = _delete(made.exclude(pk__in=[*kept, *(number for number, _reason in stuck)]))
+    for records in traces:
+        restored = _restore(records, stamp, at)
+        undone += restored.undone
+        kept += restored.kept
+        stuck += restored.stuck
+    _delete(_unused(Worker.objects.filter(created_at=stamp)))
+    _delete_units(job)
+    return Undone(undone, kept, stuck)
+
+
+def _references(model: type[Model]) -> list[tuple[Any, Exists]]:
+    """Everything that may refer to a row of `model`, now and in apps to come."""
+    return [
+        (relation.related_model, Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})))
+        for relation in model._meta.related_objects
+    ]
+
+
+def _in_use(rows: QuerySet) -> Iterable[tuple[str, int]]:
+    for model, is_referred_to in _references(rows.model):
+        reason = _("Later records refer to it: %s.") % model._meta.verbose_name_plural
+        for number in rows.filter(is_referred_to).values_list("pk", flat=True):
+            yield reason, number
+
+
+def _unused(rows: QuerySet) -> QuerySet:
+    for _model, is_referred_to in _references(rows.model):
+        rows = rows.filter(~is_referred_to)
+    return rows
+
+
+def _delete(rows: QuerySet) -> int:
+    """Without loading them: nothing refers to these rows, and a hundred thousand of them would not fit."""
+    return rows._raw_delete(connection.alias) or 0
+
+
+def _delete_units(job: ImportJob) -> None:
+    """Crews and teams that this import made, where they are empty again."""
+    made = job.found.get("made", {})
+    for model, name in ((WorkCrew, "crews"), (LabourTeam, "teams")):
+        for unit in _unused(model._base_manager.filter(pk__in=made.get(name, ()))):
+            unit.delete()
+
+
+def _restore(records: list[Any], stamp: datetime, at: datetime) -> Undone:
+    """One batch of traces: engagements that the import changed, and what they said before."""
+    before = dict(records)
+    rows = Engagement.objects.filter(pk__in=before)
+    kept = list(rows.exclude(updated_at=stamp).values_list("pk", flat=True))
+    untouched = rows.filter(updated_at=stamp)
+    blocked = set(_would_be_open_twice(untouched, before).values_list("pk", flat=True))
+    good = set(untouched.values_list("pk", flat=True)) - blocked
+    with prepared(), TemporaryTable("restored", RESTORED) as table:
+        table.fill([(number, *(before[number][name] for name in BEFORE)) for number in sorted(good)])
+        with connection.cursor() as cursor:
+            cursor.execute(statements.RESTORE, {"at": connection.ops.adapt_datetimefield_value(at)})
+    reason = _("The person has a later entry in this project.")
+    return Undone(len(good), kept, [(number, reason) for number in sorted(blocked)])
+
+
+def _would_be_open_twice(rows: QuerySet, before: Mapping[int, Mapping[str, Any]]) -> QuerySet:
+    """Whose engagement was open before and has a later one by now, which the undo had to leave."""
+    opened = [number for number, columns in before.items() if columns["left_on"] is None]
+    same = Engagement.objects.filter(worker=OuterRef("worker"), project=OuterRef("project")).exclude(pk=OuterRef("pk"))
+    later = same.filter(Q(left_on=None) | Q(entered_on__gt=OuterRef("entered_on")))
+    return rows.filter(pk__in=opened).filter(Exists(later))
