@@ -36,12 +36,18 @@ def _read(part: str) -> tuple[str, ...]:
 
 def pinyin_of(name: str) -> str:
     """「单雅琴」 → "shan ya qin"; letters stay, lower case."""
-    return " ".join(_syllables(name)).lower()
+    return reading_of(name)[0]
 
 
 def initials_of(name: str) -> str:
     """「单雅琴」 → "syq"."""
-    return "".join(syllable[0] for syllable in _syllables(name) if syllable[:1].isalnum()).lower()
+    return reading_of(name)[1]
+
+
+def reading_of(name: str) -> tuple[str, str]:
+    """Pinyin and initials at once, for whoever reads thousands of names."""
+    syllables = _syllables(name)
+    return " ".join(syllables).lower(), "".join(each[0] for each in syllables if each[:1].isalnum()).lower()
 
 
 def unify_dots(name: str) -> str:

@@ -126,7 +126,7 @@ CARD_FORM = re.compile(r"[0-9]{12,19}")
 
 @lru_cache(maxsize=50_000)
 def _born(digits: str) -> date:
-    """The day of birth in eight digits; raises Malformed. People share birthdays, so nearly every roster row finds its day here."""
+    """The day of birth in eight digits; raises Malformed. People share birthdays: a roster finds nearly every one here."""
     try:
         born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:

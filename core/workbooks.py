@@ -31,7 +31,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 LAST_ROW = 1_048_576
 LONGEST_NAME, LONGEST_TITLE, LONGEST_MESSAGE = 31, 32, 255  # of a sheet, of a warning: beyond them Excel calls the file damaged
 MAX_COMMENTS = 2_000  # of a sheet: each is a drawing, and Excel takes minutes over ten thousand
-COMMENT_WIDTH, COMMENT_LINE = 280, 20  # points, which hold about 22 Chinese characters
+COMMENT_WIDTH, COMMENT_LINE = 280, 20  # pixels; so wide a line holds 22 Chinese characters
 # What XML cannot hold. The mark in their place shows that something was there.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ in a text as "A"

@@ -26,7 +26,7 @@ from imports.reading import reader
 from imports.reading.cells import Cell, Row
 from imports.reading.reader import Sheet, UnreadableFile, Workbook
 from imports.records import Records, SkippedRow
-from imports.sheets import CheckedRow, Issue, Level, SheetDefinition
+from imports.sheets import ADDED_HEADERS, PROBLEMS_HEADER, CheckedRow, Issue, Level, SheetDefinition
 
 __all__ = ["Answers", "CheckedSheet", "Opened", "check", "opened", "plain_cells", "recheck", "sheet_issues", "written"]
 
@@ -38,8 +38,8 @@ CHUNK = 500
 class Opened:
     """A file whose sheets are known by their first rows: what the person must see before the rows can be taken.
 
-    `file_issues`, `ok_so_far` and `skipped` are complete when `chunks` has come to its end: that nobody stands under the header, or
-    that a column without a header is filled, is known only then.
+    `file_issues`, `ok_so_far` and `skipped` are complete when `chunks` has come to its end: only then is it known whether nobody
+    stands under the header, or a column without a header is filled.
     """
 
     def __init__(self, definition: SheetDefinition, as_of: date) -> None:
@@ -118,7 +118,7 @@ class Opened:
         if self._table is None:
             return
         places = {column.field: column.index for column in self.columns if column.field}
-        judge = Judge(self._definition, places, len(self.columns), self._as_of, self._table.constants)
+        judge = Judge(self._definition, places, _width(self.columns), self._as_of, self._table.constants)
         find, waiting = sheet_issues(self._definition), []
         for rows in self._record_rows(self._table):
             waiting += rows
@@ -143,9 +143,9 @@ class Opened:
     def _note_filled(self, rows: list[Row]) -> None:
         """Which of the columns without a header hold anything after all."""
         for column in self.columns:
-            if not column.header and column.index not in self._filled:
-                if any(_text(cells, column.index).strip() for _number, cells in rows):
-                    self._filled.add(column.index)
+            is_open = not column.header and column.index not in self._filled
+            if is_open and any(_text(cells, column.index).strip() for _number, cells in rows):
+                self._filled.add(column.index)
 
 
 @contextmanager
@@ -218,9 +218,9 @@ def recheck(cells: Mapping[str, str], definition: SheetDefinition, as_of: date, 
 def _judged(judge: Judge, find: RowsFind, rows: list[Row], hidden: set[int]) -> list[CheckedRow]:
     checked = judge.judged(rows, hidden)
     if found := find(checked):
-        by_number = {row.number: row for row in checked}
+        by_number: dict[int | None, list[Issue]] = {row.number: row.issues for row in checked}
         for issue in found:
-            by_number[issue.row].issues.append(issue)
+            by_number[issue.row].append(issue)
     return checked
 
 
@@ -258,7 +258,7 @@ def _left_out(table: Table, filled: set[int]) -> Iterator[Issue]:
     disputed = {column.index for columns in table.map.duplicates.values() for column in columns}
     letters: dict[str, list[str]] = {}
     for column in table.map.columns:
-        is_unused = column.field is None and column.index not in disputed
+        is_unused = column.field is None and column.index not in disputed and column.header not in ADDED_HEADERS
         if is_unused and (column.header or column.index in filled):
             letters.setdefault(shown(column.header), []).append(column.letter)
     for header, places in letters.items():
@@ -266,6 +266,12 @@ def _left_out(table: Table, filled: set[int]) -> Iterator[Issue]:
         text = named if header else _("The column %(places)s, which has no header, is not imported.")
         facts = {"header": header, "places": "、".join(places)}
         yield Issue(Level.WARNING, "unknown_column", text % facts, column=header or None)
+
+
+def _width(columns: list[MappedColumn]) -> int:
+    """How far the table reaches. In a marked workbook, cells that had no header in the file stand behind the last one."""
+    is_marked = any(column.header == PROBLEMS_HEADER for column in columns)
+    return max(column.index for column in columns if column.header) + 1 if is_marked else len(columns)
 
 
 def _text(cells: list[Cell], index: int) -> str:

@@ -73,8 +73,7 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
     """Free text, kept as it is, formula-like or not."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        is_plain = isinstance(cell, str) and PLAIN_TEXT.fullmatch(cell)
-        written, notes = (cell, ()) if is_plain else _tidied(_resolved(cell))
+        written, notes = _tidied(_resolved(cell))
         kept = common_characters(written)
         if len(kept) > max_length:
             raise _too_long(max_length)
@@ -177,11 +176,10 @@ def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
     """A day; `empty_words` are ways to say that there is none yet."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        written, notes = _resolved(cell), ()
-        if isinstance(written, str):
-            written, notes = _tidied(written)
-            if written == "" or written in EMPTY_MARKS or written in empty_words:
-                return Cleaned(None, notes)
+        value = _resolved(cell)
+        written, notes = _tidied(value) if isinstance(value, str) else (value, ())
+        if isinstance(written, str) and (not written or written in EMPTY_MARKS or written in empty_words):
+            return Cleaned(None, notes)
         try:
             found = day_of(written)
         except NotADay as error:
@@ -241,6 +239,8 @@ def _tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Not
     written = written_out(value)
     if len(written) > MAX_TEXT:  # before any pattern looks at it
         raise _too_long(MAX_TEXT)
+    if PLAIN_TEXT.fullmatch(written):
+        return written, ()
     if has_controls(written):
         raise _Refusal("control_char", _("Holds control characters, which cannot be stored. Type it again."))
     return tidy(written)

@@ -84,7 +84,8 @@ def _table_at(definition: SheetDefinition, sheet: Sheet, index: int, answers: An
     bare = _read_header(definition, sheet, index, [""] * len(sheet.rows[index][1]), answers)
     joined = _joined(definition, sheet, index, answers)
     best = joined if joined and len(joined.missing(definition)) <= len(bare.missing(definition)) else bare
-    return best if len(best.map.fields | best.map.duplicates.keys()) >= FEWEST_HEADERS else None
+    fewest = FEWEST_HEADERS if answers.header_row is None else 0  # a row that a person names is one, whatever stands in it
+    return best if len(best.map.fields | best.map.duplicates.keys()) >= fewest else None
 
 
 def _joined(definition: SheetDefinition, sheet: Sheet, index: int, answers: Answers) -> Table | None:

@@ -5,19 +5,18 @@ Written for 100,000 rows: a stretch of rows is read column by column, and a text
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import repeat
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.personal import Personal
-from imports.reading.cells import Cell, Row
+from imports.reading.cells import Cell, Formula, Row
 from imports.sheets import CheckedRow, Cleaned, Cleaner, Column, Issue, Level, Note, SheetDefinition
 
 REMEMBERED = 20_000  # different texts of one column whose value is kept: nearly all of them but numbers of persons
 COMMENTS = 2_000
-REMEMBERABLE = frozenset((str, date, datetime))  # not numbers: 1, 1.0 and True are one key
 UNKNOWN: Any = object()
 EMPTY = Cleaned(None)
 
@@ -53,12 +52,17 @@ class _Reader:
             return cleaned
         if cleaned.value is None and self.is_required and not cleaned.is_wrong:
             cleaned = Cleaned(None, (*cleaned.notes, Note("required", _("Must not be empty."))))
-        if type(cell) in REMEMBERABLE:
+        if _can_be_remembered(cell):
             if cleaned.notes and len(self.comments) < COMMENTS:
                 self.comments[cell] = cleaned
             elif not cleaned.notes and len(self.values) < REMEMBERED:
                 self.values[cell] = cleaned.value
         return cleaned
+
+
+def _can_be_remembered(cell: Cell) -> bool:
+    """Not numbers: 1, 1.0 and True are one key. Most formulas show one of few texts."""
+    return isinstance(cell, str | date) or (isinstance(cell, Formula) and isinstance(cell.cached, str))
 
 
 class Judge:
@@ -126,7 +130,7 @@ def _say(row: CheckedRow, header: str | None, note: Note) -> None:
 
 
 def sheet_issues(definition: SheetDefinition) -> RowsFind:
-    """Made once for a file, then given its rows from top to bottom, some at a time: what is said of each because of the others."""
+    """Made once for a file, then given its rows from top to bottom, some at a time: what the others have to do with each."""
     judges = [rule() for rule in definition.sheet_rules]
 
     def find(rows: list[CheckedRow]) -> list[Issue]:

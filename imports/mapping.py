@@ -18,7 +18,8 @@ from imports.characters import INVISIBLE
 from imports.sheets import SheetDefinition
 
 OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
-NOT_FACTS = ("预计", "计划", "拟")
+NOT_TAKEN = "不导入"  # written before a header, it keeps the column out
+NOT_FACTS = ("预计", "计划", "拟", NOT_TAKEN)
 BRACKETED = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")
 DECORATION = re.compile(r"[\s*:,、。·_#]|^\d+[.、]")
 LONGEST = 16  # characters of a header that is searched for aliases; longer ones are prose

@@ -1,61 +1,35 @@
-"""What the page of an import shows: where it stands, how many rows of which kind, and each row with what would change, masked."""
+"""What the page of an import shows: how many rows of which kind, what is asked, what to correct, whom to judge, what is written."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.utils import formats, timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from imports import advice, blocks
+from imports import advice, amending, blocks
 from imports.blocks import WARNED, StagedRow
-from imports.characters import masked
-from imports.models import ImportJob, Outcome
+from imports.lines import Pair, lines, pairs, title_of
+from imports.models import WRITING, ImportJob, Outcome
 from imports.registry import Target, target_for
-from imports.staging import issues_of, masked_cell, unpacked, unpacked_issue
+from imports.staging import issues_of
+from imports.steps import STATUS_PILLS, steps, undo_until
 
 S = ImportJob.Status
 EXAMINED = 2_000  # rows with errors that are read to group them; nobody works through a longer list
-IDENTIFYING = 2  # columns after the name that say who and where
-TONES = {
-    Outcome.NEW: "ok",
-    Outcome.UPDATE: "go",
-    Outcome.TRANSFER: "go",
-    Outcome.SAME: "",
-    Outcome.DUPLICATE: "soon",
-    Outcome.ERROR: "late",
-    Outcome.LEFT_OUT: "",
-}
-ICONS = {
-    Outcome.NEW: "plus-circle",
-    Outcome.UPDATE: "pencil",
-    Outcome.TRANSFER: "arrow-left-right",
-    Outcome.SAME: "check-lg",
-    Outcome.DUPLICATE: "people",
-    Outcome.ERROR: "x-octagon-fill",
-    Outcome.LEFT_OUT: "dash-circle",
-}
-STATUS_PILLS = {
-    S.READING: ("go", ""),
-    S.REFUSED: ("late", "x-octagon-fill"),
-    S.ASKED: ("soon", ""),
-    S.PREVIEWED: ("go", ""),
-    S.WRITING: ("go", ""),
-    S.WRITTEN: ("ok", ""),
-    S.UNDOING: ("go", ""),
-    S.UNDONE: ("", "arrow-counterclockwise"),
-    S.DROPPED: ("", "dash-circle"),
-}
+PAIRS = 10
+QUESTIONS = 10
+NAMED = 20  # of things that are created, of problems of the file, of rows that were passed over
+LEAVERS = "leavers"
 
 
 class Tally(NamedTuple):
-    """A number of rows that filters the list; `outcome` "" is all of them."""
+    """A number of rows that filters the list, "" for all of them; the suspected leavers have a page of their own."""
 
     outcome: str
     label: str
     number: int
+    url: str
     is_current: bool
 
     @property
@@ -63,52 +37,34 @@ class Tally(NamedTuple):
         return self.outcome == Outcome.ERROR and self.number > 0
 
 
-class Step(NamedTuple):
-    word: str
-    note: str
-    state: str
+class Group(NamedTuple):
+    """Mistakes of one kind, the first few with an input."""
+
+    title: str
+    advice: str
+    count: int
+    fixes: list[amending.Fix]
+    more: int
 
 
-class Cell(NamedTuple):
-    """What a column says; `before` is what the roster has, where it differs."""
+class Decision(NamedTuple):
+    """What writing would do now, and why not everything can be written."""
 
-    label: str
+    rows: int  # that are written
+    leavers: int
+    left: int  # that have to be corrected or judged first
+
+    @property
+    def changes(self) -> int:
+        return self.rows + self.leavers
+
+
+class Question(NamedTuple):
+    key: str
     text: str
-    before: str
-    is_changed: bool
-    is_quiet: bool = False  # says nothing that a small screen needs
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the preview. `others` are changes in columns that the table does not show."""
-
-    number: int
-    title: Cell
-    cells: list[Cell]
-    others: list[Cell]
-    word: str
-    tone: str
-    icon: str
-    messages: list[str]
-
-
-def context(job: ImportJob, rows: list[StagedRow]) -> dict[str, Any]:
-    """Everything on the page of an import that does not depend on who looks."""
-    target = target_for(job.target)
-    wrong = blocks.page(job, Outcome.ERROR, size=EXAMINED).rows if job.counts.get(Outcome.ERROR) else []
-    return {
-        "job": job,
-        "target": target,
-        "pill": STATUS_PILLS[S(job.status)],
-        "steps": steps(job),
-        "headers": [target.definition.column(name).header for name in target.shown],
-        "lines": lines(job, target, rows),
-        "groups": advice.grouped(issues_of(wrong)),
-        "row_count": job.row_count,
-        "writing": job.writing_count,
-        "places": target.places(job) if job.written_at else [],
-    }
+    choices: list[tuple[str, str]]
+    rows: int
+    answer: str
 
 
 class Summary(NamedTuple):
@@ -120,94 +76,130 @@ class Summary(NamedTuple):
     row_count: int | None  # None: no rows could be read
     writing_count: int | None
     error_count: int | None
+    undo_until: datetime | None
+    rest: ImportJob | None  # that still waits
 
 
-def summary(job: ImportJob) -> Summary:
-    counts = (job.row_count, job.writing_count, job.counts.get(Outcome.ERROR, 0))
-    return Summary(job, *STATUS_PILLS[S(job.status)], *(counts if job.status != S.REFUSED else (None, None, None)))
+def context(job: ImportJob) -> dict[str, Any]:
+    """What every page of an import has."""
+    return {
+        "job": job,
+        "target": target_for(job.target),
+        "pill": STATUS_PILLS[S(job.status)],
+        "steps": steps(job),
+        "undo_until": undo_until(job),
+    }
 
 
-def lines(job: ImportJob, target: Target, rows: list[StagedRow]) -> list[Line]:
-    return [_line(job, row, target) for row in rows]
+def checked(job: ImportJob, rows: Sequence[StagedRow]) -> dict[str, Any]:
+    """The preview: `rows` are those of the table's page."""
+    target = target_for(job.target)
+    duplicates = _some(job, Outcome.DUPLICATE, PAIRS)
+    questions = [Question(*entry) for entry in job.found.get("questions", [])]
+    questions.sort(key=lambda question: bool(question.answer))
+    return {
+        **table(job, rows),
+        "groups": groups(job, target),
+        "pairs": pairs(job, target, duplicates),
+        "more_pairs": job.counts.get(Outcome.DUPLICATE, 0) - len(duplicates),
+        "questions": questions[:QUESTIONS],
+        "more_questions": len(questions) - QUESTIONS,
+        "decision": decision(job),
+        "creations": [(label, "、".join(names[:NAMED]), len(names)) for label, names in job.found.get("creations", [])],
+        "problems": job.problems[:NAMED],
+        "more_problems": job.problems[NAMED:],
+        "skipped": "、".join(map(str, job.found.get("skipped", [])[:NAMED])),
+        "stood_back": stood_back(job),
+    }
 
 
-def _line(job: ImportJob, row: StagedRow, target: Target) -> Line:
-    title, *cells = (_cell(job, name, row, target) for name in target.shown)
-    cells = [_quietened(place, cell, row) for place, cell in enumerate(cells)]
-    others = [_cell(job, name, row, target) for name in row.changes if name not in target.shown]
-    outcome = Outcome(row.outcome)
-    warned = row.is_warned and outcome is not Outcome.ERROR
-    return Line(
-        row.number,
-        title,
-        cells,
-        others,
-        word=_("%(outcome)s, with a warning") % {"outcome": outcome.label} if warned else str(outcome.label),
-        tone="soon" if warned else TONES[outcome],
-        icon="exclamation-circle" if warned else ICONS[outcome],
-        messages=[unpacked_issue(row.number, issue).message for issue in row.issues],
-    )
+def focus(found: Sequence[Group], fixed: int | None) -> str:
+    """The input at which somebody goes on who has just corrected row `fixed`: "row-field", the next mistake from there on."""
+    fixes = [fix for group in found for fix in group.fixes if fix.field]
+    if fixed is None or not fixes:
+        return ""
+    onwards = [fix for fix in fixes if fix.number >= fixed]
+    chosen = min(onwards or fixes, key=lambda fix: fix.number)
+    return f"{chosen.number}-{chosen.field.name}" if chosen.field else ""
 
 
-def _cell(job: ImportJob, name: str, row: StagedRow, target: Target) -> Cell:
-    label = target.definition.column(name).header
-    if change := row.changes.get(name):
-        return Cell(label, change[1], change[0], is_changed=True)
-    return Cell(label, _text(job, name, row, target), "", is_changed=False)
+def table(job: ImportJob, rows: Sequence[StagedRow]) -> dict[str, Any]:
+    target = target_for(job.target)
+    return {
+        "headers": [target.definition.column(name).header for name in target.shown],
+        "lines": lines(job, target, rows),
+    }
 
 
-def _quietened(place: int, cell: Cell, row: StagedRow) -> Cell:
-    """Empty cells are quiet; so is what stays as it is, but for the first two columns, which say who and where."""
-    stays = row.outcome in (Outcome.UPDATE, Outcome.SAME, Outcome.TRANSFER) and place >= IDENTIFYING and not cell.is_changed
-    return cell._replace(is_quiet=stays or not (cell.text or cell.before))
+def groups(job: ImportJob, target: Target) -> list[Group]:
+    """The errors by what to do about them."""
+    wrong = {row.number: row for row in _some(job, Outcome.ERROR, EXAMINED)}
+    found = advice.grouped(issues_of(wrong.values()))
+    names = target.names(job.project) if found else {}
+    fields = {
+        number: amending.fields(job, target, wrong[number], names)
+        for number in {issue.row for group in found for issue in group.named if issue.row}
+    }
+    return [
+        Group(
+            group.title,
+            group.advice,
+            group.count,
+            [
+                amending.fix(issue, title_of(job, wrong[issue.row], target), fields[issue.row])
+                for issue in group.named
+                if issue.row
+            ],
+            group.more,
+        )
+        for group in found
+    ]
 
 
-def _text(job: ImportJob, name: str, row: StagedRow, target: Target) -> str:
-    """The cleaned value; where a cell could not be read, what stood in it. Masked either way."""
-    value = unpacked(target, row.values)[name]
-    if value is None:
-        return masked_cell(job, row, name)
-    shown = target.definition.column(name).show(value)
-    return masked(shown) if isinstance(value, str) else shown
+def _some(job: ImportJob, outcome: str, number: int) -> list[StagedRow]:
+    return blocks.page(job, outcome, size=number).rows if job.counts.get(outcome) else []
+
+
+def waiting_pairs(job: ImportJob, rows: Sequence[StagedRow]) -> list[Pair]:
+    return pairs(job, target_for(job.target), [row for row in rows if row.outcome == Outcome.DUPLICATE])
+
+
+def decision(job: ImportJob) -> Decision:
+    rows = sum(job.counts.get(outcome, 0) for outcome in WRITING)
+    left = job.counts.get(Outcome.ERROR, 0) + job.counts.get(Outcome.DUPLICATE, 0)
+    return Decision(rows, len(job.leavers.get("chosen", ())), left)
+
+
+def stood_back(job: ImportJob) -> str:
+    """Why the last move of the import was one backwards; "" if it was not."""
+    last = job.events.order_by("-pk").first()
+    return last.note if last and last.verb == "stand_back" else ""
 
 
 def tallies(job: ImportJob, current: str) -> list[Tally]:
     labels = {outcome.value: str(outcome.label) for outcome in Outcome} | {WARNED: _("With warnings")}
-    counts = {key: job.counts.get(key, 0) for key in labels}
-    total = sum(counts.values()) - counts[WARNED]
     chosen = current if current in labels else ""
-    rest = [Tally(key, label, counts[key], key == chosen) for key, label in labels.items()]
-    return [Tally("", _("All rows"), total, not chosen), *rest]
+    found = [
+        Tally(key, label, job.counts.get(key, 0), f"?outcome={key}#rows", key == chosen)
+        for key, label in labels.items()
+        if key != Outcome.LEFT_OUT or job.counts.get(key) or key == chosen
+    ]
+    found.insert(0, Tally("", _("All rows"), job.row_count, "?#rows", not chosen))
+    if job.status == S.PREVIEWED:
+        url = reverse("import-leavers", args=[job.pk])
+        place = 1 + list(labels).index(Outcome.DUPLICATE) + 1
+        found.insert(place, Tally(LEAVERS, _("Possibly left"), len(job.leavers.get("ids", ())), url, is_current=False))
+    return found
 
 
-WORDS = (
-    pgettext_lazy("import", "Upload"),
-    gettext_lazy("Find the header"),
-    gettext_lazy("Check the rows"),
-    gettext_lazy("Write the rows"),
-    pgettext_lazy("import", "Result"),
-)
-# How far each state has come, counted in steps that are done.
-DONE = {
-    S.READING: 1, S.REFUSED: 1, S.ASKED: 1, S.PREVIEWED: 2, S.DROPPED: 2, S.WRITING: 3, S.WRITTEN: 5, S.UNDOING: 5, S.UNDONE: 5,
-}  # fmt: skip
-
-
-def steps(job: ImportJob) -> list[Step]:
-    done = DONE[S(job.status)]
-    current = done if done < len(WORDS) and job.status != S.DROPPED else None
-    states = ("done" if index < done else "now" if index == current else "" for index in range(len(WORDS)))
-    return [Step(str(word), note, state) for word, note, state in zip(WORDS, _notes(job), states, strict=True)]
-
-
-def _notes(job: ImportJob) -> Iterator[str]:
-    yield _moment(job.created_at)
-    header_row = job.found.get("header_row")
-    yield _("Row %d") % header_row if header_row else ""
-    yield _("%d rows") % job.row_count if job.row_count else ""
-    yield _moment(job.written_at) if job.written_at else ""
-    yield _("%d rows written") % job.writing_count if job.written_at else ""
-
-
-def _moment(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+def summary(job: ImportJob) -> Summary:
+    counts = (job.row_count, job.writing_count, job.counts.get(Outcome.ERROR, 0))
+    has_rows = job.status not in (S.REFUSED, S.ASKED, S.READING)
+    rest = getattr(job, "rest", None)
+    return Summary(
+        job,
+        *STATUS_PILLS[S(job.status)],
+        *(counts if has_rows else (None, None, None)),
+        undo_until=undo_until(job) if job.status == S.WRITTEN and job.can_still_be_undone else None,
+        rest=rest if rest and rest.status == S.PREVIEWED else None,
+    )

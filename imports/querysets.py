@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 class ImportJobQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
-        return self.select_related("project__region", "by").order_by("-created_at", "-pk")
+        return self.select_related("project__region", "by", "rest").order_by("-created_at", "-pk")
 
 
 class ImportBlockQuerySet(models.QuerySet):

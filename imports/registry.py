@@ -139,6 +139,7 @@ class Person(NamedTuple):
 class Target:
     key: str
     title: "_StrPromise"
+    sheet_title: "_StrPromise"  # of the sheet that is handed out, empty or marked
     definition: SheetDefinition
     # How a field's staged text becomes its value again; fields that are not named stay texts.
     loaders: Mapping[str, Callable[[str], Any]]
@@ -152,11 +153,13 @@ class Target:
     # (job, traces, at): takes back what was written at job.written_at, in the caller's transaction
     undo: Callable[[ImportJob, Iterable[list[Any]], datetime], Undone]
     places: Callable[[ImportJob], list[Place]]
-    # What a person can decide about a possible duplicate, and whom it is to be compared with.
+    # What a person can decide about a possible duplicate, and whom each is to be compared with, by row number.
     decisions: Callable[[StagedRow], list[Choice]]
-    twin: Callable[[Project, StagedRow], Party | None]
+    twins: Callable[[Project, Sequence[StagedRow]], Mapping[int, Party]]
     # Records by number, as people: in the given order, those that still exist in the project.
     people: Callable[[Project, Sequence[int]], list[Person]]
+    # Names that the project has already, by field: to choose from where somebody would have to type one.
+    names: Callable[[Project], Mapping[str, list[str]]]
 
 
 _targets: dict[str, Target] = {}

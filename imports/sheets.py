@@ -18,14 +18,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from imports.reading.cells import Cell
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 # Headers of the columns that a marked workbook has beside its own (imports/marked.py).
 ROW_HEADER, PROBLEMS_HEADER = "原表行号", "问题"
@@ -68,11 +65,11 @@ class Column:
     weak_aliases: tuple[str, ...] = ()  # count only where nothing stronger names the column
     required: bool = False  # the column must be there, and no cell of it may be empty
     show: Callable[[Any], str] = str  # a value for people; personal data shows itself masked
-    # For the template (imports/template.py). Lazy texts and long lists stay out of the hash by which headers are cached.
-    options: tuple[str, ...] = field(default=(), compare=False)  # everything that may stand here, to choose from
+    # For the template (imports/template.py).
+    options: tuple[str, ...] = ()  # everything that may stand here, to choose from
     length: tuple[int, int] | None = None  # of a number that is text: the fewest and the most characters
     is_day: bool = False
-    hint: "str | _StrPromise" = field(default="", compare=False)
+    hint: str = ""  # what belongs here, as a message marked by gettext_noop
     example: str = ""
 
 

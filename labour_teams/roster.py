@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from imports import cleaners
 from imports.sheets import CheckedRow, Column, Finding, Level, Note, RowsJudge, SheetDefinition
@@ -16,7 +16,6 @@ from labour_teams import codes
 
 YOUNGEST = 16  # ban on child labour
 OLDEST = 60  # beyond it localities differ: said, not refused
-# Rules between rows remember the rows they have seen by 64 bits of a keyed hash: a hundred thousand numbers would be a lot to keep.
 STILL_HERE = frozenset(("在场", "至今", "在岗", "在职", "未退场", "未离场", "现场"))
 
 
@@ -37,7 +36,10 @@ def leaves_after_entry(values: dict[str, Any], as_of: date) -> Iterator[tuple[st
 
 
 def one_row_a_person() -> RowsJudge:
-    """An ID number stands in one row. The same name and phone under another number is said: one of the two may be mistyped."""
+    """An ID number stands in one row. The same name and phone under another number is said: one of the two may be mistyped.
+
+    The rows that were seen are remembered by hashes, of 64 bits and keyed: 100,000 numbers would be a lot to keep.
+    """
     rows_by_number: dict[int, int] = {}
     rows_by_name: dict[int, int] = {}
 
@@ -77,10 +79,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def _coded(field: str, header: str, spellings: dict[str, str], names: Mapping[str, Any], aliases: str = "", **more: Any) -> Column:
+def _coded(
+    field: str, header: str, spellings: dict[str, str], names: Mapping[str, Any], aliases: str = "", **more: Any
+) -> Column:
     """A column of codes; "/" and the like, and 否 under 「是否党员」, leave it empty."""
     clean = cleaners.code_list(spellings, blanks=cleaners.EMPTY_MARKS | {"否"})
-    more = {"options": tuple(map(str, names.values())), **more}
+    more.setdefault("options", tuple(names.values()))
     return Column(field, header, clean, _words(aliases), show=lambda code: str(names[code]), **more)
 
 
@@ -92,15 +96,15 @@ CARD_NAMES = "工资卡号 工资卡 银行卡 卡号 银行账号 银行帐号 
 ENTRY_NAMES = "进场时间 入场日期 入场时间 入职/进场日期 进场登记时间 入职时间 入职日期"
 EXIT_NAMES = "离场时间 离场日期 退场时间 退场登记时间 离职时间 离职日期"
 
-NAME_HINT = gettext_lazy("As on the ID card; one person a row.")
-SEX_HINT = gettext_lazy("May stay empty: it follows from the ID number.")
-ID_HINT = gettext_lazy("18 characters, as on the ID card.")
-PHONE_HINT = gettext_lazy("The worker's own mobile number, 11 digits.")
-TEAM_HINT = gettext_lazy("The name of the labour team in this project.")
-CREW_HINT = gettext_lazy("The crew within the team; empty if there is none.")
-ENTRY_HINT = gettext_lazy("The day of arrival, such as 2026-03-01.")
-EXIT_HINT = gettext_lazy("Empty as long as the worker is here.")
-CARD_HINT = gettext_lazy("The worker's own bank card, 12 to 19 digits.")
+NAME_HINT = gettext_noop("As on the ID card; one person a row.")
+SEX_HINT = gettext_noop("May stay empty: it follows from the ID number.")
+ID_HINT = gettext_noop("18 characters, as on the ID card.")
+PHONE_HINT = gettext_noop("The worker's own mobile number, 11 digits.")
+TEAM_HINT = gettext_noop("The name of the labour team in this project.")
+CREW_HINT = gettext_noop("The crew within the team; empty if there is none.")
+ENTRY_HINT = gettext_noop("The day of arrival, such as 2026-03-01.")
+EXIT_HINT = gettext_noop("Empty as long as the worker is here.")
+CARD_HINT = gettext_noop("The worker's own bank card, 12 to 19 digits.")
 
 # Examples are invented: nobody has the number, the telephone or the card.
 COLUMNS = (
@@ -109,17 +113,13 @@ COLUMNS = (
         "name", "姓名", cleaners.person_name(), _words("工人姓名 人员姓名 农民工姓名 劳务工姓名 名字"), required=True,
         hint=NAME_HINT, example="王小梅",
     ),
-    _coded(
-        "sex_code", "性别", codes.SEX_SPELLINGS, dict(codes.Sex.choices), options=("男", "女"), hint=SEX_HINT, example="女",
-    ),
+    _coded("sex_code", "性别", codes.SEX_SPELLINGS, dict(codes.Sex.choices), options=("男", "女"), hint=SEX_HINT, example="女"),
     _coded("ethnicity_code", "民族", codes.ETHNICITY_SPELLINGS, codes.ETHNICITIES, "族别", example="汉族"),
     Column(
         "id_number", "身份证号", cleaners.id_number(youngest=YOUNGEST, oldest=OLDEST), _words(ID_NAMES), required=True,
-        length=(18, 18), hint=ID_HINT, example="IDNUMBER",
+        length=(18, 18), hint=ID_HINT, example="430000199005209980",
     ),
-    Column(
-        "phone", "手机号", cleaners.phone(), _words(PHONE_NAMES), length=(11, 11), hint=PHONE_HINT, example="15400000998",
-    ),
+    Column("phone", "手机号", cleaners.phone(), _words(PHONE_NAMES), length=(11, 11), hint=PHONE_HINT, example="15400000998"),
     Column(
         "trade", "工种", cleaners.text(40), _words("岗位 岗位/工种 工种/岗位 作业工种"), weak_aliases=_words("职务"),
         example="钢筋工",
@@ -138,12 +138,11 @@ COLUMNS = (
         "political_status_code", "政治面貌", codes.POLITICAL_STATUS_SPELLINGS, codes.POLITICAL_STATUSES, "是否党员 党员否",
         example="群众",
     ),
-    Column(
-        "native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份"), example="湖南长沙",
-    ),
+    Column("native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份"), example="湖南长沙"),
     _coded("education_code", "文化程度", codes.EDUCATION_SPELLINGS, codes.EDUCATIONS, "学历", example="初中"),
     Column(
-        "bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES), length=(12, 19), hint=CARD_HINT, example="CARDNO",
+        "bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES),
+        length=(12, 19), hint=CARD_HINT, example="6299990000000000996",
     ),
     Column("remark", "备注", cleaners.text(200, marks_mean_empty=False), weak_aliases=_words("说明")),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The process that reads a hostile file. Started by reader.py with the file on standard input; a talk in lines of JSON (cells.py):
+"""The process that reads a hostile file. Started by reader.py with the file on standard input; a talk in JSON lines (cells.py):
 
     {"hidden_sheets": [name, ...]}
     {"sheet": name, "height": …, "merges": …, "more": …, "rows": …, "odd": …}     the first rows of each visible sheet

@@ -6,7 +6,7 @@ in odd markup is caught by the limits of the process.
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
@@ -19,14 +19,13 @@ EXCEL_ROWS = 1_048_576
 CLOSING_ROW = re.compile(rb"</((?:\w+:)?)row\s*>")
 ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
 HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
-REFERENCE = re.compile(rb"\br=[\"']([A-Z]+)\d+[\"']")
-ERROR_TYPE = re.compile(rb"\bt=[\"']e[\"']")
+REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,10})[\"']")
 
 
 def column_index(letters: str) -> int:
     """ "A" → 0, "AA" → 26."""
     index = 0
-    for letter in letters:
+    for letter in letters.upper():
         index = index * 26 + ord(letter) - 64
     return index - 1
 
@@ -91,7 +90,7 @@ def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 class SheetScan:
-    """Takes a sheet in chunks and cuts it into stretches of whole rows. What it finds wrong waits until the sheet is asked for."""
+    """Takes a sheet in chunks and looks at stretches of whole rows. What it finds wrong waits until somebody wants the sheet."""
 
     def __init__(self) -> None:
         self._carry = b""
@@ -133,45 +132,65 @@ class _Rows:
         prefix = closing[2:].rpartition(b"row")[0]
         name = re.escape(prefix)
         self.closing = closing
-        self.row_tag, self.formula_tag = b"<" + prefix + b"row", b"<" + prefix + b"f"
-        self.row = re.compile(rb"<" + name + rb"row\b([^>]*)>")
-        self.value = re.compile(rb"<" + name + rb"(?:v|is|f)[\s>/]")
-        self.cell = re.compile(rb"<" + name + rb"c\b([^>]*)>(\s*<" + name + rb"(?:v|is|f)[\s>/])?")
-        self.odd = (self.formula_tag, b"hidden", b't="e"', b"t='e'")
-        self.markup, self.number = Markup(), 0
+        self.markup = Markup()
+        self._number = 0
+        self._row_tag, self._formula_tag = b"<" + prefix + b"row", b"<" + prefix + b"f"
+        self._row = re.compile(rb"<" + name + rb"row\b([^>]*)>")
+        self._cell = re.compile(rb"<" + name + rb"c\b([^>]*)>")
+        self._value = re.compile(rb"<" + name + rb"(?:v|is|f)[\s>/]")
+        self._formula = re.compile(rb"<" + name + rb"c\b([^>]*)>\s*<" + name + rb"f[\s>/]")
+        self._error = re.compile(rb"<" + name + rb"c\b([^>]*\bt=[\"']e[\"'][^>]*)>\s*<" + name + rb"(?:v|is)[\s>/]")
 
     def feed(self, window: bytes) -> None:
-        last = self._last_number(window)
-        if last > limits.MAX_ROWS or any(mark in window for mark in self.odd):
-            for block in window.split(self.closing):
-                self._read_row(block)
-        else:  # nothing to note in a thousand rows: the usual case, ten times as fast
-            self.number = last
+        """Nothing to note in a thousand rows is the usual case; a column of formulas is the next."""
+        above, self._number = self._number, self._last_number(window)
+        if self._number > limits.MAX_ROWS:
+            self._refuse_content_below(window, above)
+        if b"hidden" in window:
+            numbered = self._numbered(self._row.findall(window), above)
+            self.markup.hidden_rows.update(number for number, attributes in numbered if HIDDEN.search(attributes))
+        if self._formula_tag in window:
+            self._note(self._formula, window, above, self.markup.formulas)
+        if b't="e"' in window or b"t='e'" in window:
+            self._note(self._error, window, above, self.markup.errors)
 
     def _last_number(self, window: bytes) -> int:
-        tag = self.row.match(window, max(window.rfind(self.row_tag), 0))
+        tag = self._row.match(window, max(window.rfind(self._row_tag), 0))
         given = ROW_NUMBER.search(tag[1]) if tag else None
-        return int(given[1]) if given else self.number + window.count(self.row_tag)
+        return int(given[1]) if given else self._number + window.count(self._row_tag)
 
-    def _read_row(self, block: bytes) -> None:
-        attributes = b""
-        for attributes in self.row.findall(block):  # several where empty rows stand before this one: <row r="5"/>
+    @staticmethod
+    def _numbered(tags: Iterable[bytes], above: int) -> Iterator[tuple[int, bytes]]:
+        """Row tags with their rows' numbers; one that says none follows the one before."""
+        for attributes in tags:
             given = ROW_NUMBER.search(attributes)
-            self.number = int(given[1]) if given else self.number + 1
-        is_filled = self.value.search(block) is not None
-        if self.number > EXCEL_ROWS or (is_filled and self.number > limits.MAX_ROWS):
-            raise Unreadable("too_many_rows", row=self.number, limit=limits.MAX_ROWS)
-        if is_filled and HIDDEN.search(attributes):
-            self.markup.hidden_rows.add(self.number)
-        if is_filled and any(mark in block for mark in self.odd):
-            self._note_cells(block)
+            above = int(given[1]) if given else above + 1
+            yield above, attributes
 
-    def _note_cells(self, block: bytes) -> None:
-        index = -1
-        for cell in self.cell.finditer(block):
-            reference = REFERENCE.search(cell[1])
-            index = column_index(reference[1].decode()) if reference else index + 1
-            if cell[2] and cell[2].lstrip().startswith(self.formula_tag):
-                self.markup.formulas.setdefault(self.number, []).append(index)
-            elif cell[2] and ERROR_TYPE.search(cell[1]):
-                self.markup.errors.setdefault(self.number, []).append(index)
+    def _blocks(self, window: bytes, above: int) -> Iterator[tuple[int, bytes]]:
+        """Each row's number and content; empty rows (<row r="5"/>) before it belong to its block."""
+        for block in window.split(self.closing):
+            numbers = [number for number, _attributes in self._numbered(self._row.findall(block), above)]
+            above = numbers[-1] if numbers else above
+            yield above, block
+
+    def _refuse_content_below(self, window: bytes, above: int) -> None:
+        for number, block in self._blocks(window, above):
+            if number > EXCEL_ROWS or (number > limits.MAX_ROWS and self._value.search(block)):
+                raise Unreadable("too_many_rows", row=number, limit=limits.MAX_ROWS)
+
+    def _note(self, odd: re.Pattern[bytes], window: bytes, above: int, found: dict[int, list[int]]) -> None:
+        references = [REFERENCE.search(attributes) for attributes in odd.findall(window)]
+        places = ((int(each[2]), column_index(each[1].decode())) for each in references if each)
+        for number, index in places if all(references) else self._counted(odd, window, above):
+            found.setdefault(number, []).append(index)
+
+    def _counted(self, odd: re.Pattern[bytes], window: bytes, above: int) -> Iterator[tuple[int, int]]:
+        """Where cells do not say where they stand, they stand one beside the other."""
+        for number, block in self._blocks(window, above):
+            index = -1
+            for cell in self._cell.finditer(block):
+                reference = REFERENCE.search(cell[1])
+                index = column_index(reference[1].decode()) if reference else index + 1
+                if odd.match(block, cell.start()):
+                    yield int(reference[2]) if reference else number, index

@@ -82,7 +82,7 @@ def _merges(sheet: CalamineSheet) -> list[Merge]:
 def _filled_rows(sheet: CalamineSheet, markup: Markup) -> Iterator[Row]:
     left = [""] * (sheet.start[1] if sheet.start else 0)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        row = left + cells if left else cells
+        row: list[Any] = [*left, *cells] if left else cells
         if number in markup.formulas or number in markup.errors:
             _mark(row, markup.formulas.get(number, ()), markup.errors.get(number, ()))
         if any(row):
@@ -92,7 +92,10 @@ def _filled_rows(sheet: CalamineSheet, markup: Markup) -> Iterator[Row]:
 
 
 def _mark(row: list[Any], formulas: Sequence[int], errors: Sequence[int]) -> None:
-    row.extend([""] * (max((*formulas, *errors)) + 1 - len(row)))
+    width = max((*formulas, *errors)) + 1
+    if width > limits.MAX_COLUMNS:
+        raise Unreadable("too_many_columns", limit=limits.MAX_COLUMNS)
+    row.extend([""] * (width - len(row)))
     for index in formulas:
         row[index] = Formula(row[index])
     for index in errors:

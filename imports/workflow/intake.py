@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.collector import rarely_collecting
 from core.refusals import Refused, Stale
 from imports import blocks, memory, policies, staging
 from imports.characters import masked
@@ -63,7 +64,6 @@ def answer(job: ImportJob, answers: Mapping[str, Any], *, by: "User", version: i
         raise Refused(_("The file is no longer kept. Upload it again."))
     with LIFECYCLE.moving(job, "begin", by=by, version=version) as move:
         move.row.answers = {**move.row.answers, **answers}
-        memory.remember_columns(move.row, answers.get("mapping", {}))
     return move.row
 
 
@@ -101,6 +101,7 @@ class _Reading:
         self.found: dict[str, Any] = {}
         self.is_refused = self.is_asked = False
 
+    @rarely_collecting()
     def run(self, data: bytes) -> None:
         answers = memory.answers(self.job)
         with opened(data, self.job.file_name, self.target.definition, self.today, answers) as checking:
@@ -140,6 +141,7 @@ class _Reading:
         job.done = job.total = sum(self.counts[outcome] for outcome in Outcome.values)
         if self.outcome() == S.PREVIEWED:
             describe_whole(job, self.comparer)
+            memory.remember_columns(job, job.answers.get("mapping", {}))
         if self.is_refused:
             ImportFile.objects.filter(job=job).delete()
 

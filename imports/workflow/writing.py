@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
 from core.audit import AuditKind, record
+from core.collector import rarely_collecting
 from core.moves import CLOCK, Moving
 from core.refusals import Refused, Stale
 from imports import blocks
@@ -29,7 +30,7 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
     _check(job, mode)
     target = target_for(job.target)
     try:
-        with target.writing(job.project, job.answers.get("choices", {})) as writer:
+        with rarely_collecting(), target.writing(job.project, job.answers.get("choices", {})) as writer:
             _take_in(job, writer)
             with LIFECYCLE.moving(job, "write", by=by, version=version) as move:
                 _write(move, writer, mode, by)

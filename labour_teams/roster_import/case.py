@@ -74,7 +74,8 @@ class Case:
             self._say(OTHER_NAME, text, "name", Level.WARNING)
             return {"twin": last.pk, "kind": OTHER_NAME}
         phone = self.values.get("phone")
-        holder = self.around.phones.get((phone.hashed, folded(self.values["name"]))) if phone else None
+        phones = self.around.phones
+        holder = phones.get((phone.hashed, folded(self.values["name"]))) if phone and phones else None
         if holder is None or self.row.decision == NEW:
             return None
         text = _("Somebody of this name with this mobile is on the roster under another ID number. Look at both and decide.")

@@ -10,8 +10,8 @@
 An empty cell and a missing column never wipe anything: a roster says what is, not what is not.
 
 The plan of a row, kept with it until it is written: {"known": engagements here at the time, "carry": the one whose particulars
-go on, "seen": its last change, "on": the day of a transfer, "keep_name"} for an arrival (None for somebody wholly new), {"id", "seen",
-"set": columns} for a change, {"id"} where nothing changes, {"twin": engagement, "kind"} for a possible duplicate.
+go on, "seen": its last change, "on": the day of a transfer, "keep_name"} for an arrival (None for somebody wholly new), {"id",
+"seen", "set": columns} for a change, {"id"} where nothing changes, {"twin": engagement, "kind"} for a possible duplicate.
 """
 
 from collections import Counter

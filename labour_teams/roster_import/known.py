@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from labour_teams.models import Engagement, LabourTeam, WorkCrew
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
 from regions.models import Project
 
 
+@lru_cache(maxsize=4_096)
 def folded(name: str) -> str:
     """Two spellings of one name meet here: width, spaces and case do not count."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
@@ -95,6 +97,7 @@ class Units:
 
 
 NEW_TEAM = "new"
+NOBODY = 0
 
 
 def question_key(name: str) -> str:
@@ -104,8 +107,10 @@ def question_key(name: str) -> str:
 def stints(project: Project, hashes: Iterable[str]) -> dict[str, list[Stint]]:
     """The engagements in the project of whoever has one of these ID numbers, the latest last, by the number's hash."""
     found: dict[str, list[Stint]] = {}
-    rows = Engagement.objects.filter(project=project, worker__id_number_hash__in=list(hashes))
-    for row in rows.order_by("entered_on", "pk").values_list(*COLUMNS):
+    workers = list(Worker.objects.filter(id_number_hash__in=list(hashes)).values_list("pk", flat=True))
+    # Asked even where nobody is known: an answer that comes sooner would tell strangers from people of other projects.
+    rows = Engagement.objects.filter(project=project, worker__in=[*workers, NOBODY]).order_by("entered_on", "pk")
+    for row in rows.values_list(*COLUMNS):
         stint = Stint(*row)
         found.setdefault(stint.id_number_hash, []).append(stint)
     return found

@@ -36,11 +36,13 @@ def unseal(judged: Iterable[Judged]) -> None:
                 changes[name] = (str(row[name] or ""), changes[name][1])
 
 
-def party(project: Project, number: int) -> Party | None:
-    """The other side of a possible duplicate: somebody on this project's roster."""
-    found = Engagement.objects.filter(project=project, pk=number).select_related("worker", "team", "crew").first()
-    if found is None:
-        return None
+def parties(project: Project, numbers: Iterable[int]) -> dict[int, Party]:
+    """The other sides of possible duplicates: people on this project's roster, by engagement."""
+    found = Engagement.objects.filter(project=project, pk__in=list(numbers)).select_related("worker", "team", "crew")
+    return {engagement.pk: _party(engagement) for engagement in found}
+
+
+def _party(found: Engagement) -> Party:
     values: Mapping[str, Any] = {
         "name": found.name,
         "sex_code": found.worker.sex_code,

@@ -119,3 +119,6 @@ SET team_id = r.team_id,
 FROM restored r
 WHERE e.id = r.id
 """
+
+# After many rows the planner of PostgreSQL would go by what it knew before, until it looks by itself a minute later.
+COUNT_ANEW = "ANALYZE labour_teams_worker, labour_teams_engagement"

@@ -1,5 +1,6 @@
 """The roster, as the import pipeline knows it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,11 @@ from core.scope import Level
 from imports.blocks import StagedRow
 from imports.models import ImportJob
 from imports.registry import Choice, Party, Place, Target
-from labour_teams.models import Engagement
+from labour_teams.models import Engagement, LabourTeam
 from labour_teams.roster import ROSTER
 from labour_teams.roster_import.case import KEEP, NAME_AND_PHONE, NEW, OTHER_NAME, RENAME
 from labour_teams.roster_import.compare import RosterComparer
-from labour_teams.roster_import.showing import party, people
+from labour_teams.roster_import.showing import parties, people
 from labour_teams.roster_import.undo import undo
 from labour_teams.roster_import.write import writing
 from regions.models import Project
@@ -56,14 +57,22 @@ def decisions(row: StagedRow) -> list[Choice]:
     return [Choice(NEW, _("Two different people: write as new"))] if kind == NAME_AND_PHONE else []
 
 
-def twin(project: Project, row: StagedRow) -> Party | None:
-    number = (row.plan or {}).get("twin")
-    return party(project, number) if number else None
+def twins(project: Project, rows: Sequence[StagedRow]) -> dict[int, Party]:
+    """The other sides that are still on the project's roster."""
+    numbers = {row.number: row.plan["twin"] for row in rows if row.plan and "twin" in row.plan}
+    found = parties(project, numbers.values())
+    return {row: found[number] for row, number in numbers.items() if number in found}
+
+
+def names(project: Project) -> dict[str, list[str]]:
+    teams = LabourTeam.objects.filter(project=project, left_on=None).order_by("name")
+    return {"labour_team": list(teams.values_list("name", flat=True))}
 
 
 ROSTER_TARGET = Target(
     key=ROSTER.key,
     title=gettext_lazy("Roster import"),
+    sheet_title=gettext_lazy("Roster"),
     definition=ROSTER,
     loaders={
         "id_number": IdNumber,
@@ -79,6 +88,7 @@ ROSTER_TARGET = Target(
     undo=undo,
     places=places,
     decisions=decisions,
-    twin=twin,
+    twins=twins,
     people=people,
+    names=names,
 )

@@ -62,7 +62,7 @@ def test_the_check_itself_finds_english() -> None:
 )
 def test_pages_are_chinese(role: Role) -> None:
     company = found_company()
-    ImportBlockFactory(job=ImportJob.objects.get(pk=job_args(company, "own")[0]))
+    ImportBlockFactory(job_id=job_args(company, "own")[0], round=1)
     person = company.person(role)
     client = client_for(person)
     addresses = [reverse(name, args=page.args(company, "own")) for name, page in PAGES.items() if "GET" in page.methods]

@@ -13,14 +13,15 @@ from django.contrib import admin
 
 from core.months import Month
 from core.roles import COMPANY_WIDE, Role
-from imports.models import ImportJob
+from imports.models import ImportBlock, ImportJob
 from labour_teams.models import Engagement
 from reports.models import MonthlyReport
-from tests.factories import ImportJobFactory, MonthlyReportFactory
+from tests.factories import ImportBlockFactory, ImportJobFactory, MonthlyReportFactory, staged_row
 from tests.world import Company
 
 HERE = ("own", "sibling", "foreign")
 NOWHERE_ID = 987_654_321
+ROW = 2
 MONTH = Month(2026, 5)
 PROJECT_ROLES = frozenset({Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE, Role.PROJECT_CLERK, Role.HEALTH_OFFICER})
 EVERYBODY = frozenset(Role)
@@ -104,6 +105,13 @@ def job_args(company: Company, where: str) -> list[Any]:
     return [(ImportJob.objects.filter(project=project).first() or ImportJobFactory(project=project)).pk]
 
 
+def row_args(company: Company, where: str) -> list[Any]:
+    [job] = job_args(company, where)
+    if where != "none" and not ImportBlock.objects.filter(job=job).exists():
+        ImportBlockFactory(job_id=job, round=1, staged=[staged_row(ROW)])
+    return [job, ROW]
+
+
 def report_args(company: Company, where: str) -> list[Any]:
     if where == "none":
         return ["NOWHERE", MONTH]
@@ -149,7 +157,18 @@ PAGES: dict[str, Page] = {
     "liaisons": Page(has_unit=False),
     "imports": Page(project_args, reach=records),
     "import-upload": Page(project_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-template": Page(project_args, reach=records),
     "import-job": Page(job_args, reach=records),
+    "import-progress": Page(job_args, reach=records),
+    "import-resume": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-columns": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-row": Page(row_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-decide": Page(row_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-leavers": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-question": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-compare": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-marked": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "import-undo": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
     "import-write": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
     "import-drop": Page(job_args, methods=BOTH, reach=records, ok=ADMITTED),
     "reports": Page(has_unit=False),

@@ -103,7 +103,7 @@ def test_a_child_that_hangs_is_killed_with_everything_it_started(monkeypatch: py
         f"print('{SHEET}')",
         f"print('{SHEET}'.replace('[]}}', '[[0, 0, 1]]}}')); print('{{\"choose\": true}}')",
         f"print('{SHEET}'.replace('\"rows\": []', '\"rows\": [[1, [null]]]')); print('{{\"choose\": true}}')",
-        f"print('{SHEET}'); print('{{\"choose\": true}}'); print('{{\"rows\": [], \"odd\": [], \"hidden\": [[]]}}')",
+        f'print(\'{SHEET}\'); print(\'{{"choose": true}}\'); print(\'{{"rows": [], "odd": [], "hidden": [[]]}}\')',
         "print('{' * 5000)",
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.personal import BankCard, IdNumber, Phone
-from imports.registry import StagedRow
+from imports.registry import Candidate
 from labour_teams.models import Engagement
 from labour_teams.roster import ROSTER
 from tests.factories import id_number, phone
@@ -36,10 +36,11 @@ def person(n: int, team: str, **values: Any) -> dict[str, Any]:
 KINDS = {"id_number": IdNumber.parse, "phone": Phone.parse, "bank_card": BankCard.parse}
 
 
-def staged(*people: dict[str, Any]) -> list[StagedRow]:
+def staged(*people: dict[str, Any], decision: str = "") -> list[Candidate]:
     """The rows as the reader hands them on, from row 2 of the sheet."""
     empty = dict.fromkeys(column.field for column in ROSTER.columns)
-    return [StagedRow(number, {**empty, **_typed(values)}) for number, values in enumerate(people, start=2)]
+    rows = enumerate(people, start=2)
+    return [Candidate(number, {**empty, **_typed(values)}, decision=decision) for number, values in rows]
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:

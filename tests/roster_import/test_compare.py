@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from imports.registry import Judged
+from core.personal import Phone
+from imports.registry import Judged, Outcome
 from imports.sheets import Level
 from labour_teams.models import Engagement, LabourTeam
-from labour_teams.roster_import.compare import compare
-from tests.factories import LabourTeamFactory, WorkCrewFactory, id_number
+from labour_teams.roster_import.compare import RosterComparer
+from labour_teams.roster_import.known import question_key
+from tests.factories import LabourTeamFactory, WorkCrewFactory, id_number, phone
 from tests.roster_import.rosters import AS_OF, ENTRY, FIRST, engaged, person, staged
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +32,15 @@ def other_team(team: LabourTeam) -> LabourTeam:
     return LabourTeamFactory(project=team.project, name="桥梁一队")
 
 
-def judged(team: LabourTeam, **values: Any) -> Judged:
+def comparer(team: LabourTeam, **choices: str) -> RosterComparer:
+    return RosterComparer(team.project, AS_OF, choices)
+
+
+def judged(team: LabourTeam, decision: str = "", **values: Any) -> Judged:
     """The verdict on one row about person 1."""
     given = person(1, team.name)
     given.update(values)
-    return compare(team.project, staged(given), AS_OF).rows[0]
+    return comparer(team).judge(staged(given, decision=decision))[0]
 
 
 def codes(row: Judged) -> list[tuple[str, str]]:
@@ -122,7 +128,22 @@ CASES: dict[str, tuple[Situation, dict[str, Any], str, dict[str, tuple[str, str]
         {},
         [("error", "exit_before_entry")],
     ),
-    "another name": (lambda team, other: engaged(1, team), {"name": "周文俊"}, "error", {}, [("error", "other_name")]),
+    "another name": (lambda team, other: engaged(1, team), {"name": "周文俊"}, "duplicate", {}, [("warning", "other_name")]),
+    "name and phone of somebody else": (
+        lambda team, other: engaged(2, other, phone=Phone.parse(phone(FIRST + 1))),
+        {},
+        "duplicate",
+        {},
+        [("warning", "name_and_phone")],
+    ),
+    "name of somebody else, another phone": (lambda team, other: engaged(2, other), {}, "new", {}, []),
+    "phone of somebody else, another name": (
+        lambda team, other: engaged(2, other, name="周文俊", phone=Phone.parse(phone(FIRST + 1))),
+        {},
+        "new",
+        {},
+        [],
+    ),
     "a team nobody knows": (
         lambda team, other: None,
         {"labour_team": "天上来队"},
@@ -130,12 +151,12 @@ CASES: dict[str, tuple[Situation, dict[str, Any], str, dict[str, tuple[str, str]
         {},
         [("error", "unknown_team")],
     ),
-    "wrong in two ways": (
+    "a team nobody knows, and another name": (
         lambda team, other: engaged(1, team),
         {"labour_team": "天上来队", "name": "周文俊"},
         "error",
         {},
-        [("error", "unknown_team"), ("error", "other_name")],
+        [("error", "unknown_team")],
     ),
     "an exit before the entry we have": (
         lambda team, other: engaged(1, team, entered_on=LATER),
@@ -162,13 +183,80 @@ def test_spaces_and_width_do_not_make_another_team(team: LabourTeam) -> None:
     assert judged(team, labour_team=" a1 队").outcome == "new"
 
 
-def test_an_unknown_team_is_asked_about_by_row_and_column_with_the_teams_there_are(
-    team: LabourTeam, other_team: LabourTeam
-) -> None:
+def test_an_unknown_team_is_an_error_of_the_row_and_a_question_about_the_sheet(team: LabourTeam, other_team: LabourTeam) -> None:
     LabourTeamFactory(name="别的项目的队")
-    [issue] = judged(team, labour_team="别的项目的队").issues
+    asking = comparer(team)
+    rows = asking.judge(staged(person(1, "别的项目的队"), person(2, "别的项目的队"), person(3, team.name)))
+    [issue] = rows[0].issues
     assert (issue.row, issue.column, issue.level) == (2, "所属劳务队伍", Level.ERROR)
-    assert "桥梁一队、隧道一队" in issue.text
+    [question] = asking.questions()
+    assert (question.rows, question.answer, "别的项目的队" in question.text) == (2, "", True)
+    assert [(choice.value, choice.label) for choice in question.choices[:2]] == [
+        (str(other_team.pk), "桥梁一队"),
+        (str(team.pk), "隧道一队"),
+    ]
+    assert [choice.value for choice in question.choices[2:]] == ["new"]
+
+
+def test_the_answer_to_a_question_finds_the_team(team: LabourTeam) -> None:
+    engaged(1, team)
+    answered = comparer(team, **{question_key("隧道1队"): str(team.pk)})
+    [row] = answered.judge(staged(person(1, "隧道1队")))
+    assert (row.outcome, row.changes, [question.answer for question in answered.questions()]) == ("same", {}, [str(team.pk)])
+
+
+def test_a_new_team_is_listed_and_a_foreign_or_senseless_answer_is_none(team: LabourTeam) -> None:
+    key = question_key("桥梁九队")
+    adding = comparer(team, **{key: "new"})
+    [row] = adding.judge(staged(person(1, "桥梁九队", work_crew="一班")))
+    assert (row.outcome, [names for _label, names in adding.creations()]) == ("new", [["桥梁九队"], ["桥梁九队·一班"]])
+    for answer in (str(LabourTeamFactory().pk), "x", "0"):
+        assert comparer(team, **{key: answer}).judge(staged(person(1, "桥梁九队")))[0].outcome == "error"
+
+
+# Possible duplicates
+
+
+@pytest.mark.parametrize(("decision", "name"), [("rename", ("周文军", "周文俊")), ("keep", None)])
+def test_another_name_is_what_a_person_says_it_is(team: LabourTeam, decision: str, name: tuple[str, str] | None) -> None:
+    engaged(1, team)
+    row = judged(team, decision, name="周文俊", trade="电工")
+    expected = {"trade": ("钢筋工", "电工")} | ({"name": name} if name else {})
+    assert (row.outcome, row.changes, row.issues) == ("update", expected, [])
+
+
+def test_two_people_of_one_name_and_phone_can_be_two(team: LabourTeam) -> None:
+    engaged(2, team, phone=Phone.parse(phone(FIRST + 1)))
+    assert judged(team, "new").outcome == Outcome.NEW
+    assert judged(team, "keep").outcome == Outcome.DUPLICATE
+
+
+def test_name_and_phone_of_another_project_are_nobody(team: LabourTeam) -> None:
+    engaged(2, LabourTeamFactory(), phone=Phone.parse(phone(FIRST + 1)))
+    assert judged(team).outcome == Outcome.NEW
+
+
+# Leavers
+
+
+def test_whoever_the_sheet_no_longer_names_may_have_left(team: LabourTeam, other_team: LabourTeam) -> None:
+    engaged(1, team)
+    gone = engaged(2, team, name="安明")
+    engaged(3, other_team)  # of a team that is not in the sheet
+    engaged(4, team, left_on=EXIT)
+    engaged(5, LabourTeamFactory(name=team.name))
+    asking = comparer(team)
+    asking.judge(staged(person(1, team.name), person(9, team.name)))
+    assert asking.leavers() == [gone.pk]
+
+
+def test_a_row_that_could_not_be_read_keeps_its_person_here(team: LabourTeam) -> None:
+    engaged(1, team, name="安明")
+    engaged(2, team, name="白云")
+    rows = staged(person(1, team.name, name="安明", id_number=None), person(2, team.name, trade=None))
+    asking = comparer(team)
+    asking.judge([row._replace(is_ok=False) for row in rows])
+    assert asking.leavers() == []
 
 
 def test_a_name_with_another_middle_dot_is_the_same_name(team: LabourTeam) -> None:
@@ -180,14 +268,10 @@ def test_a_name_with_another_middle_dot_is_the_same_name(team: LabourTeam) -> No
 
 def test_a_new_crew_is_listed_once_and_a_known_one_is_found(team: LabourTeam) -> None:
     WorkCrewFactory(team=team, name="钢筋一班")
-    rows = staged(
-        person(1, team.name, work_crew="钢筋一班"),
-        person(2, team.name, work_crew="模板班"),
-        person(3, team.name, work_crew="模板 班"),
-    )
-    comparison = compare(team.project, rows, AS_OF)
-    assert [names for _label, names in comparison.creations] == [["隧道一队·模板班"]]
-    assert comparison.rows[1].plan.engagement.crew is comparison.rows[2].plan.engagement.crew
+    asking = comparer(team)
+    asking.judge(staged(person(1, team.name, work_crew="钢筋一班"), person(2, team.name, work_crew="模板班")))
+    asking.judge(staged(person(3, team.name, work_crew="模板 班")))
+    assert [names for _label, names in asking.creations()] == [["隧道一队·模板班"]]
 
 
 def test_a_repeated_first_entry_does_not_undo_a_transfer(team: LabourTeam, other_team: LabourTeam) -> None:
@@ -202,14 +286,6 @@ def test_an_entry_before_the_last_exit_stays_as_it_is_and_is_said(team: LabourTe
     engaged(1, team, worker=first.worker, entered_on=LATER)
     row = judged(team, entered_on=ENTRY)
     assert (row.outcome, codes(row)) == ("same", [("warning", "entry_before_exit")])
-
-
-def test_a_transfer_takes_the_terms_along_and_leaves_the_crew_behind(team: LabourTeam, other_team: LabourTeam) -> None:
-    engaged(1, other_team, crew=WorkCrewFactory(team=other_team), remark="夜班")
-    plan = judged(team, entered_on=LATER, phone=None, trade=None).plan
-    assert (plan.engagement.crew, plan.engagement.remark, plan.engagement.trade) == (None, "夜班", "钢筋工")
-    assert plan.engagement.phone == plan.ended.phone
-    assert plan.ended.left_on == LATER - timedelta(days=1)
 
 
 # No oracle: what other projects know changes nothing here
@@ -229,14 +305,8 @@ def test_only_what_this_project_wrote_down_is_compared(team: LabourTeam) -> None
     assert judged(team, political_status_code="01").outcome == "same"
 
 
-def test_whoever_comes_back_keeps_what_the_row_leaves_open(team: LabourTeam) -> None:
-    engaged(1, team, left_on=EXIT, political_status_code="01", native_place="湖南长沙", remark="夜班")
-    back = judged(team, entered_on=LATER, phone=None, trade="木工", native_place="湖北").plan.engagement
-    assert (back.political_status_code, back.native_place, back.trade, back.remark) == ("01", "湖北", "木工", "")
-    assert str(back.phone) == "154****9001"
-
-
-def test_the_number_of_queries_depends_neither_on_rows_nor_on_who_is_known(team: LabourTeam) -> None:
+def test_the_number_of_queries_depends_neither_on_rows_nor_on_who_is_known_elsewhere(team: LabourTeam) -> None:
+    """Somebody who is known here saves the question for possible duplicates."""
     elsewhere = LabourTeamFactory()
     for n in range(5):
         engaged(n, elsewhere)
@@ -246,10 +316,10 @@ def test_the_number_of_queries_depends_neither_on_rows_nor_on_who_is_known(team:
         with CaptureQueriesContext(
             connection,
         ) as captured:
-            compare(team.project, staged(*(person(n, team.name) for n in numbers)), AS_OF)
+            comparer(team).judge(staged(*(person(n, team.name) for n in numbers)))
         return len(captured)
 
-    assert queries(1) == queries(50) == queries(101) == queries(*range(200)) == 4
+    assert queries(1) == queries(50) == queries(*range(200)) == queries(101) + 1 == 5
 
 
 def test_nothing_is_written_by_comparing(team: LabourTeam) -> None:

@@ -48,7 +48,9 @@ def seen_after_import(team: LabourTeam, clerk: User, looks: User, known_elsewher
             known(known_elsewhere)
             people = [person(n, team.name, political_status_code="群众") for n in (1, 2, KNOWN)]
             job = workflow.receive(team.project, "roster", name="六月花名册.csv", data=as_csv(*people), by=clerk)
+            workflow.read(job, by=clerk)
             seen["preview"] = page(client_for(looks), "import-job", job.pk)
+            job.refresh_from_db()
             workflow.write(job, by=clerk)
             seen |= pages(client_for(looks), team, job.pk)
             raise Undo
@@ -114,7 +116,7 @@ def test_what_another_project_wrote_down_stays_with_it(team: LabourTeam) -> None
     clerk = WHO["clerk"](team)
     known(KNOWN)
     job = workflow.receive(team.project, "roster", name="六月.csv", data=as_csv(person(KNOWN, team.name)), by=clerk)
-    workflow.write(job, by=clerk)
+    workflow.write(workflow.read(job, by=clerk), by=clerk)
     here, there = Engagement.objects.order_by("-pk")
     assert here.worker == there.worker
     assert (here.name, here.ethnicity_code, here.native_place, here.branch) == ("周文军", "", "", None)

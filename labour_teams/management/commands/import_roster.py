@@ -15,6 +15,8 @@ from imports.speaking import as_json, job_as_dict
 from labour_teams.roster import ROSTER
 from regions.models import Project
 
+S = ImportJob.Status
+
 
 class Command(BaseCommand):
     help = "Import a roster into a project: all rows or none, or the correct rows first."
@@ -34,9 +36,7 @@ class Command(BaseCommand):
             place = Project.objects.visible_to(person).filter(code=project).first() if person else None
             if person is None or place is None:
                 raise CommandError(f"no user {by!r}, or no project {project!r} within his reach")
-            answers = {"sheet": options["sheet"]} if options["sheet"] else {}
-            job = _received(place, person, options["name"] or file.name, _content(file), answers)
-            answer = _written(job, person, options["mode"])
+            answer = _imported(place, person, options["name"] or file.name, _content(file), options)
             self.stdout.write(as_json(self.stdout, answer) if options["json"] else _as_text(answer))
 
 
@@ -47,26 +47,30 @@ def _content(path: Path) -> bytes:
         raise CommandError(f"{path}: {error.strerror}") from error
 
 
-def _received(project: Project, person: User, name: str, data: bytes, answers: dict[str, Any]) -> ImportJob:
+def _imported(project: Project, person: User, name: str, data: bytes, options: dict[str, Any]) -> dict[str, Any]:
+    answers = {"sheet": options["sheet"]} if options["sheet"] else {}
     try:
         job = workflow.receive(project, ROSTER.key, name=name, data=data, by=person, answers=answers)
     except Refused as refusal:
-        raise CommandError(refusal.message) from refusal
-    return workflow.read(job, by=person) if job.status == ImportJob.Status.READING else job
+        return {"ok": False, "job": None, "rest": None, "counts": {}, "errors": [_error(refusal)], "warnings": []}
+    return _written(workflow.read(job, by=person) if job.status == S.READING else job, person, options["mode"])
 
 
 def _written(job: ImportJob, person: User, mode: str) -> dict[str, Any]:
     """What cannot be written stays as a preview that the person finds in the browser."""
     try:
-        if job.status == ImportJob.Status.PREVIEWED:
+        if job.status == S.PREVIEWED:
             job = workflow.write(job, by=person, mode=mode)
     except Refused as refusal:
         job.refresh_from_db()
         answer = job_as_dict(job)
-        if not answer["errors"]:
-            answer["errors"] = [{"row": None, "column": None, "code": "refused", "message": refusal.message}]
+        answer["errors"] = answer["errors"] or [_error(refusal)]
         return answer
     return job_as_dict(job)
+
+
+def _error(refusal: Refused) -> dict[str, Any]:
+    return {"row": None, "column": None, "code": "refused", "message": refusal.message}
 
 
 def _as_text(answer: dict[str, Any]) -> str:

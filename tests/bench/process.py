@@ -1,0 +1,80 @@
+"""The benchmark's processes. One for each contender, because what one leaves in memory must not help or hinder the next.
+
+    {"do": "first", "path": "…"}  →  {"seconds": 1.2, …}      a line each way
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = base64.b64encode(b"keys-of-a-benchmark-32-bytes-lon").decode()
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "DEMO": "1",
+    "DEBUG": "0",
+    "HTTPS": "0",
+    "SECRET_KEY": "a-key-for-the-benchmark-only-0123456789-abcdefghijklmnopqrstuv",
+    "PERSONAL_DATA_KEYS": f"bench:{KEY}",
+    "PERSONAL_DATA_HASH_KEY": "a-hash-key-for-the-benchmark-only",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "DEMO_PASSWORD": "lianxin-demo-2026",
+}
+
+
+def environment(database: str) -> dict[str, str]:
+    """The project's own settings on that database: production's options of the engine, keys of no worth."""
+    return {**os.environ, **SETTINGS, "DATABASE_URL": database}
+
+
+class Process:
+    """Another Python that does one thing after the other and says what came of it."""
+
+    def __init__(self, database: str) -> None:
+        pipe, command = subprocess.PIPE, [sys.executable, "-m", "tests.bench.process"]
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT, env=environment(database))
+
+    def ask(self, do: str, **facts: Any) -> dict[str, Any]:
+        assert self._process.stdin and self._process.stdout
+        print(json.dumps({"do": do, **facts}, default=str), file=self._process.stdin, flush=True)
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the process that was to do {do!r} has died; why stands above")
+        return dict(json.loads(line))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.communicate()
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    for line in sys.stdin:
+        order = json.loads(line)
+        print(json.dumps(_done(order.pop("do"), **order)), flush=True)
+
+
+def _done(do: str, path: str = "") -> dict[str, Any]:
+    from tests.bench import floor, ours, site, stock
+
+    if do in {"make", "clear", "settle"}:
+        getattr(site, do)()
+        return {}
+    if do in {"floor", "stock"}:
+        began = perf_counter()
+        rows = {"floor": floor, "stock": stock}[do].run(Path(path))
+        return {"rows": rows, "seconds": perf_counter() - began}
+    return dict(getattr(ours, do)(Path(path)))
+
+
+if __name__ == "__main__":
+    main()

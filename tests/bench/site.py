@@ -1,0 +1,60 @@
+"""Where the benchmark imports to: an empty site with one project, its teams and crews, and the clerk who may."""
+
+from collections.abc import Iterable
+
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import User
+from core.roles import Role
+from imports.models import ImportJob
+from labour_teams.models import Engagement, Worker
+from regions.models import Project
+from tests.bench import roster
+from tests.factories import LabourTeamFactory, ProjectFactory, WorkCrewFactory, person_with
+
+CODE, CLERK = "BENCH", "bench-clerk"
+
+
+def make() -> None:
+    """All tables, the same units for every contender."""
+    call_command("migrate", verbosity=0)
+    project = ProjectFactory(code=CODE)
+    for team in roster.TEAMS:
+        made = LabourTeamFactory(project=project, name=team)
+        for crew in roster.CREWS:
+            WorkCrewFactory(team=made, name=crew)
+    clerk = person_with(Role.PROJECT_CLERK, project=project)
+    User.objects.filter(pk=clerk.pk).update(username=CLERK)
+
+
+def project() -> Project:
+    return Project.objects.select_related("region").get(code=CODE)
+
+
+def clerk() -> User:
+    return User.objects.get(username=CLERK)
+
+
+def clear() -> None:
+    """Nobody on the roster, no import; on PostgreSQL as if the tables had just been made, and nothing left to flush."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(model._meta.db_table for model in (Engagement, Worker, ImportJob))
+        _run((f"TRUNCATE {names} CASCADE", "CHECKPOINT"))
+        return
+    for model in (Engagement, Worker, ImportJob):
+        model._base_manager.all().delete()
+
+
+def settle() -> None:
+    """What an earlier contender left to be flushed is not the next one's."""
+    if connection.vendor == "postgresql":
+        _run(("CHECKPOINT",))
+
+
+def _run(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+

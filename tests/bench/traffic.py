@@ -1,0 +1,141 @@
+"""What others wait while a roster of 8,000 is imported on SQLite: a real server with one worker, and another process that imports.
+
+Requests leave on time, ten a second, however long earlier ones take, and each is timed from when it should have left: a stall of a
+second counts for everybody who came in it. Two in three read; the third writes a row of the audit trail.
+"""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar
+from itertools import count, cycle
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
+
+from tests.bench.process import ROOT, Process, environment
+
+ROWS = 8_000
+REQUESTS = 120
+EVERY = 0.1
+PERSON = re.compile(r"/workers/[0-9a-f-]{36}/")
+
+
+class Visitor:
+    """Somebody with a browser."""
+
+    def __init__(self, address: str) -> None:
+        self._address, self._cookies = address, CookieJar()
+        self._opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(self._cookies))
+
+    def get(self, path: str) -> str:
+        with self._opener.open(self._address + path, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def post(self, path: str, **fields: str) -> str:
+        token = next(cookie.value for cookie in self._cookies if cookie.name == "csrf") or ""
+        body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        with self._opener.open(self._address + path, body, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.get("/sign-in/")
+        if 'name="password"' in self.post("/sign-in/", username=username, password=password):
+            raise RuntimeError("the sign-in was refused")
+
+    def errands(self) -> Iterator[Callable[[], str]]:
+        """Home, the roster, somebody's full ID number; again and again."""
+        person = PERSON.search(self.get("/workers/"))
+        if person is None:
+            raise RuntimeError("the roster shows nobody")
+        reveal = f"{person[0]}reveal/"
+        yield from cycle(
+            (
+                lambda: self.get("/"),
+                lambda: self.get("/workers/"),
+                lambda: self.post(reveal, number="id_number", reason="核对花名册"),
+            )
+        )
+
+
+def measure(folder: Path, roster: Callable[[int, int], Path]) -> dict[str, Any]:
+    """`roster(rows, first)` makes a workbook. Times are in milliseconds."""
+    from tests.bench.names import CLERK, PASSWORD
+
+    database = f"sqlite:///{folder / 'site.sqlite3'}"
+    with Process(database) as importer:
+        importer.ask("make")
+        importer.ask("first", path=roster(1_000, 0))
+        with served(database) as address, ThreadPoolExecutor(32) as crowd:
+            visitor = Visitor(address)
+            visitor.sign_in(CLERK, PASSWORD)
+            errands = visitor.errands()
+            quiet = [_timed(next(errands), time.perf_counter()) for _request in range(30)]
+            waits, seconds = _during(importer, roster, errands, crowd)
+    shares = quantiles(waits, n=20)
+    return {
+        "requests": len(waits), "p50_ms": _ms(median(waits)), "p95_ms": _ms(shares[-1]), "worst_ms": _ms(max(waits)),
+        "quiet_p50_ms": _ms(median(quiet)), "import_s": round(median(seconds), 2),
+    }  # fmt: skip
+
+
+def _during(
+    importer: Process, roster: Callable[[int, int], Path], errands: Iterator[Callable[[], str]], crowd: ThreadPoolExecutor
+) -> tuple[list[float], list[float]]:
+    """Imports of other people one after the other, until enough requests have met one."""
+    waiting: list[Future[float]] = []
+    seconds = []
+    for turn in count(1):
+        path = roster(ROWS, turn * ROWS)
+        answer = crowd.submit(importer.ask, "first", path=path)
+        due = time.perf_counter()
+        while not answer.done():
+            waiting.append(crowd.submit(_timed, next(errands), due))
+            due += EVERY
+            time.sleep(max(0.0, due - time.perf_counter()))
+        seconds.append(answer.result()["seconds"])
+        if len(waiting) >= REQUESTS:
+            return [each.result() for each in waiting], seconds
+    raise AssertionError
+
+
+def _timed(errand: Callable[[], str], due: float) -> float:
+    errand()
+    return time.perf_counter() - due
+
+
+@contextmanager
+def served(database: str) -> Iterator[str]:
+    """The site as gunicorn serves it, with one worker that does one thing at a time."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "1", "--bind", f"127.0.0.1:{port}"]
+    quietly = ["--no-control-socket", "--log-level", "warning"]
+    server = subprocess.Popen([*command, *quietly], cwd=ROOT, env=environment(database))
+    try:
+        _wait_for(Visitor(f"http://127.0.0.1:{port}"))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(visitor: Visitor) -> None:
+    for _attempt in range(300):
+        with suppress(URLError, ConnectionError):
+            visitor.get("/healthz")
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
