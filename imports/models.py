@@ -16,7 +16,7 @@ from imports.querysets import ImportBlockQuerySet, ImportJobQuerySet
 from regions.models import Project
 
 UNDO_FOR = timedelta(days=7)
-SILENT_FOR = timedelta(minutes=2)  # background work that says nothing for so long has died
+SILENT_FOR = timedelta(minutes=1)  # background work that says nothing for so long has died, or has nobody to do it
 AFTER_WRITING = ("written", "undoing", "undone")
 
 

@@ -43,12 +43,13 @@ def undo(job: ImportJob, *, by: "User", version: int | None = None) -> ImportJob
 
 
 def resume(job: ImportJob, *, by: "User") -> ImportJob:
-    """Work that fell silent, once more."""
+    """Work that fell silent, once more: here and now, for it may be the worker that is not running."""
     work = {S.READING: read_file, S.WRITING: write_rows, S.UNDOING: undo_rows}.get(S(job.status))
-    if work is None or not job.is_silent:
-        return job
-    workflow.wake(job)
-    return _later(work, job, by)
+    if work is not None and job.is_silent:
+        workflow.wake(job)
+        work.call(job.pk, by.pk)
+        job.refresh_from_db()
+    return job
 
 
 def _later(work: Task, job: ImportJob, by: "User") -> ImportJob:

@@ -56,6 +56,7 @@ def _page(request: HttpRequest, job: ImportJob, forms: dict[str, Form], asked: s
         "question": asked or next(iter(codes), "columns"),
         "head": [(number, texts[:SHOWN_CELLS], number == found.get("header_row")) for number, texts in found.get("head", [])],
         "has_sheets": len(found.get("sheets", [])) > 1,
+        "required": [column.header for column in target_for(job.target).definition.columns if column.required],
         "names": target_for(job.target).names(job.project),
         "errors": [problem for problem in job.problems if problem["level"] == "error"],
         "moves": workflow.LIFECYCLE.allowed_moves(job, request.user),

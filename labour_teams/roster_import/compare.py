@@ -34,7 +34,7 @@ class RosterComparer:
     def __init__(self, project: Project, as_of: date, choices: Mapping[str, str]) -> None:
         self.project, self.as_of, self.choices = project, as_of, dict(choices)
         self.units = Units.of(project)
-        self.present: set[str] = set()  # hashes of ID numbers in the sheet
+        self.present: set[int] = set()  # ID numbers in the sheet, by 64 bits of their hash
         self.named: set[str] = set()  # names of rows whose ID number could not be read
         self.team_rows: Counter[str] = Counter()
 
@@ -52,7 +52,7 @@ class RosterComparer:
     def _note(self, row: Candidate) -> None:
         number, name, team = row.values.get("id_number"), row.values.get("name"), row.values.get("labour_team")
         if number is not None:
-            self.present.add(number.hashed)
+            self.present.add(_short(number.hashed))
         elif name:
             self.named.add(name)
         if team:
@@ -90,4 +90,8 @@ class RosterComparer:
             Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("name_pinyin", "pk")
         )
         rows = current.values_list("pk", "worker__id_number_hash", "name")
-        return [number for number, hashed, name in rows.iterator() if hashed not in self.present and name not in self.named]
+        return [number for number, hashed, name in rows.iterator() if _short(hashed) not in self.present and name not in self.named]
+
+
+def _short(hashed: str) -> int:
+    return int(hashed[:16], 16)

@@ -1,18 +1,15 @@
-"""Writes the earlier imports of one project: one written, one file that was no workbook, one that waits with errors in it.
+"""Writes the earlier imports of one project: written, undone, refused, waiting for an answer, waiting with errors in it.
 
 The files go through the pipeline itself, so that the pages show what they would show of a real upload; then they are dated back.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
-from core.audit import AuditKind
-from core.models import AuditEvent
-from imports import staging
-from imports.models import ImportEvent, ImportJob, ImportRow
-from imports.workflow import receive
+from imports import workflow
+from imports.models import ImportEvent, ImportJob
 from labour_teams.codes import Sex
 from labour_teams.models import Engagement
 from overview.demo.folk import Numbers, dice_for, name_for
@@ -35,60 +32,82 @@ HEADERS = (
     "政治面貌",
     "籍贯",
 )
-WRITTEN_DAYS, REFUSED_DAYS, WAITING_DAYS = 37, 12, 2
+UNDONE_DAYS, REFUSED_DAYS, WRITTEN_DAYS, WAITING_DAYS, ASKED_DAYS = 16, 12, 3, 2, 1
 WEB_PAGE = "<html><body><table><tr><td>姓名</td></tr></table></body></html>".encode()
+BETWEEN_MOVES = timedelta(minutes=4)
+TRADES = ("测量放线工", "电工", "装载机司机")
 Row = tuple[str, ...]
 
 
 def write_imports(people: People) -> None:
     project = people.units.projects[PROJECT]
+    _undone(people, project)
     _refused(people, project)
     _written(people, project)
     _waiting(people, project)
+    _asked(people, project)
 
 
-def _upload(people: People, project: Project, name: str, data: bytes, days: int) -> tuple[ImportJob, datetime]:
-    """The job of a file, as if it had come `days` ago."""
-    job = receive(project, "roster", name=name, data=data, by=people.users[CLERK])
-    at = timezone.now() - timedelta(days=days, minutes=dice_for("upload", name).randrange(240))
-    ImportJob.objects.filter(pk=job.pk).update(created_at=at)
-    ImportEvent.objects.filter(job=job).update(at=at)
-    return job, at
+def _upload(people: People, project: Project, name: str, data: bytes) -> ImportJob:
+    by = people.users[CLERK]
+    return workflow.read(workflow.receive(project, "roster", name=name, data=data, by=by), by=by)
+
+
+def _date_back(job: ImportJob, days: int) -> None:
+    """As if it had happened `days` ago, a few minutes between one move and the next. What was written carries the same moment."""
+    start = timezone.now() - timedelta(days=days, minutes=dice_for("upload", job.file_name).randrange(240))
+    events = list(ImportEvent.objects.filter(job=job).order_by("pk"))
+    moments = {event.verb: start + place * BETWEEN_MOVES for place, event in enumerate(events)}
+    for event in events:
+        event.at = moments[event.verb]
+    ImportEvent.objects.bulk_update(events, ["at"])
+    if job.written_at:
+        Engagement.objects.filter(project=job.project, updated_at=job.written_at).update(updated_at=moments["write"])
+    stamps = {"created_at": start, "written_at": moments.get("write"), "undone_at": moments.get("undo")}
+    ImportJob.objects.filter(pk=job.pk).update(**stamps)
 
 
 def _refused(people: People, project: Project) -> None:
-    _upload(people, project, "路基二队花名册.xls", WEB_PAGE, REFUSED_DAYS)
+    _date_back(_upload(people, project, "路基二队花名册.xls", WEB_PAGE), REFUSED_DAYS)
+
+
+def _undone(people: People, project: Project) -> None:
+    """The sheet of another team, written by mistake and taken back."""
+    new = [_newcomer(people.units, people.numbers, f"undone{place}", "路基二队", "") for place in range(4)]
+    job = _upload(people, project, "路基二队新进场.csv", _sheet(new))
+    by = people.users[CLERK]
+    _date_back(workflow.undo(workflow.write(job, by=by), by=by), UNDONE_DAYS)
 
 
 def _written(people: People, project: Project) -> None:
-    """The sheet by which a team's people came in: every row was new then."""
-    engagements = _on_site(project, "路基二队")
+    """A team's people as the roster has them, some in another trade by now. For some days it can still be undone."""
+    rows = [_row_of(engagement) for engagement in _on_site(project, "路基二队")]
+    rows = [_with(row, "工种", trade) for row, trade in zip(rows, TRADES, strict=False)] + rows[len(TRADES) :]
     month = people.units.days_ago(WRITTEN_DAYS).month
-    job, at = _upload(people, project, f"路基二队花名册{month}月.csv", _sheet(map(_row_of, engagements)), WRITTEN_DAYS)
-    rows = list(job.rows.order_by("number"))
-    for row, engagement in zip(rows, engagements, strict=True):
-        row.outcome, row.target_id, row.cells = ImportRow.Outcome.NEW, engagement.pk, {**row.cells, "changes": {}}
-    ImportRow.objects.bulk_update(rows, ["outcome", "target_id", "cells"])
-    written_at = at + timedelta(minutes=6)
-    counts = staging.counted(rows)
-    ImportJob.objects.filter(pk=job.pk).update(status=ImportJob.Status.WRITTEN, written_at=written_at, counts=counts, version=2)
-    by = people.users[CLERK]
-    ImportEvent.objects.create(job=job, verb="write", from_status="previewed", to_status="written", by=by, at=written_at)
-    AuditEvent.objects.create(
-        at=written_at, by=by, kind=AuditKind.IMPORT, subject_type=job._meta.label_lower, subject_id=str(job.pk),
-        subject_name=str(job), details={"target": job.target, "project": project.code, **counts},
-    )  # fmt: skip
+    job = _upload(people, project, f"路基二队花名册{month}月.csv", _sheet(rows))
+    _date_back(workflow.write(job, by=people.users[CLERK]), WRITTEN_DAYS)
 
 
 def _waiting(people: People, project: Project) -> None:
-    """People who are there, one of them now in another trade; newcomers; and two numbers that were mistyped."""
-    known = [_row_of(engagement) for engagement in _on_site(project, "架子队")[:6]]
+    """Somebody in another trade, somebody under another name, one who is missing; newcomers; mistyped cells, an unknown team."""
+    known = [_row_of(engagement) for engagement in _on_site(project, "架子队")]
+    known = known[:-1] if len(known) > 2 else known
     known[0] = _with(known[0], "工种", "测量放线工")
-    new = [_newcomer(people.units, people.numbers, place) for place in range(5)]
+    if len(known) > 1:
+        known[1] = _with(known[1], "姓名", f"{known[1][0][:1]}建设")
+    new = [_newcomer(people.units, people.numbers, str(place), "架子队", "一工班") for place in range(6)]
     new[1] = _with(new[1], "身份证号", _mistyped(new[1][3]))
     new[3] = _with(new[3], "进场日期", "2月30日")
+    new[4] = _with(new[4], "所属劳务队伍", "架子二队")
     month = people.units.days_ago(WAITING_DAYS).month
-    _upload(people, project, f"架子队花名册{month}月.csv", _sheet(known + new), WAITING_DAYS)
+    _date_back(_upload(people, project, f"架子队花名册{month}月.csv", _sheet(known + new)), WAITING_DAYS)
+
+
+def _asked(people: People, project: Project) -> None:
+    """A sheet without the column of the entry dates."""
+    new = [_newcomer(people.units, people.numbers, f"asked{place}", "架子队", "一工班") for place in range(3)]
+    sheet = _sheet(_with(row, "进场日期", "") for row in new).decode("utf-8-sig").replace("进场日期", "报到情况")
+    _date_back(_upload(people, project, "架子队新进场.csv", sheet.encode("utf-8-sig")), ASKED_DAYS)
 
 
 def _on_site(project: Project, team: str) -> list[Engagement]:
@@ -118,12 +137,12 @@ def _with(row: Row, header: str, text: str) -> Row:
     return (*row[:place], text, *row[place + 1 :])
 
 
-def _newcomer(units: Units, numbers: Numbers, place: int) -> Row:
-    dice = dice_for("newcomer", str(place))
+def _newcomer(units: Units, numbers: Numbers, label: str, team: str, crew: str) -> Row:
+    dice = dice_for("newcomer", label)
     born = units.days_ago(365 * 30 + dice.randrange(4_000))
     number = numbers.id_number(dice, province="62", born=born, is_woman=False).in_the_clear()
     phone = numbers.phone().in_the_clear()
-    return (name_for(dice), "男", "汉族", number, phone, "架子工", "架子队", "一工班", f"{units.days_ago(4)}", "群众", "甘肃定西")
+    return (name_for(dice), "男", "汉族", number, phone, "架子工", team, crew, f"{units.days_ago(20)}", "群众", "甘肃定西")
 
 
 def _mistyped(number: str) -> str:

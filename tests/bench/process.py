@@ -14,6 +14,7 @@ from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = base64.b64encode(b"keys-of-a-benchmark-32-bytes-lon").decode()
+CODE, CLERK, PASSWORD = "BENCH", "bench-clerk", "lianxin-demo-2026"  # of the project, and who imports into it
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "DEMO": "1",
@@ -23,7 +24,7 @@ SETTINGS = {
     "PERSONAL_DATA_KEYS": f"bench:{KEY}",
     "PERSONAL_DATA_HASH_KEY": "a-hash-key-for-the-benchmark-only",
     "ALLOWED_HOSTS": "127.0.0.1",
-    "DEMO_PASSWORD": "lianxin-demo-2026",
+    "DEMO_PASSWORD": PASSWORD,
 }
 
 
@@ -59,16 +60,17 @@ def main() -> None:
 
     django.setup()
     for line in sys.stdin:
-        order = json.loads(line)
-        print(json.dumps(_done(order.pop("do"), **order)), flush=True)
+        print(json.dumps(_done(**json.loads(line)), default=str), flush=True)
 
 
-def _done(do: str, path: str = "") -> dict[str, Any]:
-    from tests.bench import floor, ours, site, stock
+def _done(do: str, path: str = "", **facts: Any) -> dict[str, Any]:
+    from tests.bench import floor, ours, roster, site, stock
 
     if do in {"make", "clear", "settle"}:
         getattr(site, do)()
         return {}
+    if do == "workbook":
+        return {"path": roster.write(Path(path), **facts)}
     if do in {"floor", "stock"}:
         began = perf_counter()
         rows = {"floor": floor, "stock": stock}[do].run(Path(path))

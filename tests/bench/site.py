@@ -11,10 +11,8 @@ from imports.models import ImportJob
 from labour_teams.models import Engagement, Worker
 from regions.models import Project
 from tests.bench import roster
+from tests.bench.process import CLERK, CODE
 from tests.factories import LabourTeamFactory, ProjectFactory, WorkCrewFactory, person_with
-
-CODE, CLERK = "BENCH", "bench-clerk"
-
 
 def make() -> None:
     """All tables, the same units for every contender."""

@@ -21,7 +21,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
-from tests.bench.process import ROOT, Process, environment
+from tests.bench.process import CLERK, PASSWORD, ROOT, Process, environment
 
 ROWS = 8_000
 REQUESTS = 120
@@ -68,8 +68,6 @@ class Visitor:
 
 def measure(folder: Path, roster: Callable[[int, int], Path]) -> dict[str, Any]:
     """`roster(rows, first)` makes a workbook. Times are in milliseconds."""
-    from tests.bench.names import CLERK, PASSWORD
-
     database = f"sqlite:///{folder / 'site.sqlite3'}"
     with Process(database) as importer:
         importer.ask("make")
