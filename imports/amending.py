@@ -7,6 +7,8 @@ keeps it. Every other input brings along what it said when the page was made, so
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from imports import cleaners, staging
 from imports.blocks import StagedRow
 from imports.lines import sheet_text
@@ -73,7 +75,7 @@ def _field(column: Column, cell: object, row: StagedRow, options: Sequence[str])
         errors=[issue.text for issue in mine if issue.level is Level.ERROR],
         warnings=[issue.text for issue in mine if issue.level is Level.WARNING],
         options=options,
-        hint=str(column.hint),
+        hint=_(column.hint) if column.hint else "",
     )
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from imports.characters import masked, shown
 from imports.cleaners import written_out
 from imports.finding import Answers, Table, tables
-from imports.judging import Judge, RowsFind, sheet_issues
+from imports.judging import Judge, RowsFind, refuse_bare_days, sheet_issues
 from imports.mapping import MappedColumn
 from imports.plain import plain_cells, written
 from imports.reading import reader
@@ -123,10 +123,20 @@ class Opened:
         for rows in self._record_rows(self._table):
             waiting += rows
             while len(waiting) >= size:
-                yield _judged(judge, find, waiting[:size], self._hidden)
+                yield self._judged(judge, find, waiting[:size])
                 waiting = waiting[size:]
         if waiting:
-            yield _judged(judge, find, waiting, self._hidden)
+            yield self._judged(judge, find, waiting)
+
+    def _judged(self, judge: Judge, find: RowsFind, rows: list[Row]) -> list[CheckedRow]:
+        checked = judge.judged(rows, self._hidden)
+        if self._book and self._book.is_1904:
+            refuse_bare_days(checked, judge.places, self._definition)
+        if found := find(checked):
+            by_number: dict[int | None, list[Issue]] = {row.number: row.issues for row in checked}
+            for issue in found:
+                by_number[issue.row].append(issue)
+        return checked
 
     def _record_rows(self, table: Table) -> Iterator[list[Row]]:
         is_empty = True
@@ -207,21 +217,12 @@ def check(data: bytes, name: str, definition: SheetDefinition, as_of: date, answ
         return CheckedSheet(*found, file_issues=checking.file_issues)
 
 
-def recheck(cells: Mapping[str, str], definition: SheetDefinition, as_of: date, number: int) -> CheckedRow:
-    """One row again, whose texts (by field) a person has corrected. What the other rows say of it is not asked."""
+def recheck(cells: Mapping[str, Cell], definition: SheetDefinition, as_of: date, number: int) -> CheckedRow:
+    """One row again, by field, with the texts that a person has put in place of some. What other rows say of it is not asked."""
     places = {name: index for index, name in enumerate(cells)}
     absent = {column.field: "" for column in definition.columns if column.required and column.field not in cells}
     judge = Judge(definition, places, len(places), as_of, absent)
     return judge.judged([(number, list(cells.values()))])[0]
-
-
-def _judged(judge: Judge, find: RowsFind, rows: list[Row], hidden: set[int]) -> list[CheckedRow]:
-    checked = judge.judged(rows, hidden)
-    if found := find(checked):
-        by_number: dict[int | None, list[Issue]] = {row.number: row.issues for row in checked}
-        for issue in found:
-            by_number[issue.row].append(issue)
-    return checked
 
 
 def _refused(refusal: UnreadableFile) -> Issue:

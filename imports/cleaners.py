@@ -23,17 +23,21 @@ P = TypeVar("P", bound=Personal)
 EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "暂无"))
 MAX_TEXT = 1_000
 MAX_NAME = 100
+LONGEST_USUAL_NAME = 3
 MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
 # As it should be, and nearly always is: nothing to fold, nothing to say.
 LONGEST_NUMBER = 19
 ENDS_IN_X = re.compile("[0-9]{17}X")
-PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
+PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,3}")
 PLAIN_TEXT = re.compile("[0-9A-Za-z\u4e00-\u9fa5]+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FLOAT_TAIL = re.compile(r"(\d{1,15})\.0+")
 BRACKETED = re.compile(r"[(\[【].*?[)\]】]$")
 INNER_BLANKS = re.compile(r"\s+")
 LATIN = re.compile("[A-Za-z]")
+# What people write behind a name: where the person is, or what for.
+STANDINGS = "退场 离场 已退 已离 已退场 已离场 离职 已离职 请假 调走 组长 班长 队长 工长 工班长 班组长 带班 负责人 党员".split()
+NOTED_NAME = re.compile(f"([^(（]+)[(（]({'|'.join(STANDINGS)})[)）]")
 AROUND_DOT = re.compile(r"\s*·\s*")
 ADULT = 18
 EARLIEST = date(1980, 1, 1)
@@ -109,18 +113,27 @@ def person_name() -> Cleaner:
     def clean(cell: Cell, as_of: date) -> Cleaned:
         if isinstance(cell, str) and PLAIN_NAME.fullmatch(cell):
             return Cleaned(cell)
-        written, notes = _tidied(_typed(cell))
+        written, notes = _without_standing(*_tidied(_typed(cell)))
         name = AROUND_DOT.sub("·", unify_dots(common_characters(written)))
         name = INNER_BLANKS.sub(" " if LATIN.search(name) else "", name)
         if len(name) > MAX_NAME:
             raise _too_long(MAX_NAME)
-        if not _is_name(name):
+        if not _is_name(name) or (len(name) > LONGEST_USUAL_NAME and name.endswith(tuple(STANDINGS))):
             raise _Refusal("name_chars", _("Holds characters that names do not have. Write the name only, one person a row."))
         if len(name) == 1:
             notes += (Note("name_short", _("Has only one character, please check."), Level.WARNING),)
         return Cleaned(name or None, notes)
 
     return _cleaner(clean)
+
+
+def _without_standing(written: str, notes: tuple[Note, ...]) -> tuple[str, tuple[Note, ...]]:
+    """张三(退场) is 张三; that somebody has left is for the person who imports to say. Without brackets it is no name."""
+    found = NOTED_NAME.fullmatch(written)
+    if found is None:
+        return written, notes
+    text = _("The note “%s” behind the name is not imported. If the person has left, fill in the exit date.") % found[2]
+    return found[1].strip(), (*notes, Note("name_note", text, Level.WARNING))
 
 
 def _is_name(name: str) -> bool:
@@ -216,6 +229,8 @@ def _typed(cell: Cell) -> str:
         case Formula():
             raise _Refusal("formula", _("A formula. Copy it and paste it as a value."))
         case bool() | date() | CellError():
+            raise _Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
+        case _ if cell < 0:
             raise _Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
         case _ if abs(cell) >= MAX_EXACT:
             raise _Refusal(

@@ -12,7 +12,7 @@ from imports.reading.cells import Cell
 SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0 for every day after February 1900
 SERIALS = range(20_000, 60_000)  # 1954 to 2064
 YEARS = range(1900, 2200)
-TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$")
+TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*$|T00:00(:00(\.0+)?)?Z$")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−─", "-"))
 FULL = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -27,6 +27,13 @@ class NotADay(ValueError):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether it takes the workbook's calendar to know the day: a count of days since its beginning."""
+    if isinstance(cell, str):
+        return SERIAL_TEXT.fullmatch(cell.strip()) is not None
+    return isinstance(cell, int | float) and int(cell) in SERIALS
 
 
 def day_of(cell: Cell) -> date:

@@ -135,7 +135,7 @@ class ColumnsForm(forms.Form):
                     max_length=CONSTANT_LENGTH,
                     required=False,
                     initial=given.get(column.field, ""),
-                    help_text=column.hint,
+                    help_text=_(column.hint) if column.hint else "",
                     widget=forms.TextInput(attrs={"class": "form-control", "list": f"known-{column.field}"}),
                 )
 

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.personal import Personal
+from imports.cleaners import written_out
+from imports.days import is_bare
 from imports.reading.cells import Cell, Formula, Row
 from imports.sheets import CheckedRow, Cleaned, Cleaner, Column, Issue, Level, Note, SheetDefinition
 
@@ -76,6 +78,7 @@ class Judge:
             is_absent = index is None and column.field not in constants
             return None if is_absent else _Reader(column.header, column.clean, column.required, as_of, index, constant)
 
+        self.places = places
         self._definition, self._width, self._as_of = definition, width, as_of
         self._fields = [column.field for column in definition.columns]
         self._readers = [reader(column) for column in definition.columns]
@@ -123,6 +126,19 @@ class Judge:
         if any(row.cells[self._width :]):
             text = _("More columns than the header row: a comma inside a text needs quotation marks around the text.")
             _say(row, None, Note("extra_cells", text))
+
+
+def refuse_bare_days(rows: list[CheckedRow], places: Mapping[str, int], definition: SheetDefinition) -> None:
+    """In a workbook that counts days from 1904: a bare number may come from there, or have been copied from elsewhere.
+
+    The cell keeps a note of that, so that nobody who reads it again takes it for a day after all.
+    """
+    text = _("This workbook counts days from 1904, so a bare number is no certain date. Type the date.")
+    for row in rows:
+        for name, index in places.items():
+            if isinstance(row.values[name], date) and is_bare(row.cells[index]):
+                row.values[name], row.cells[index] = None, f"{written_out(row.cells[index])}(1904)"
+                _say(row, definition.column(name).header, Note("date_ambiguous", text))
 
 
 def _say(row: CheckedRow, header: str | None, note: Note) -> None:

@@ -179,13 +179,14 @@ def stood_back(job: ImportJob) -> str:
 def tallies(job: ImportJob, current: str) -> list[Tally]:
     labels = {outcome.value: str(outcome.label) for outcome in Outcome} | {WARNED: _("With warnings")}
     chosen = current if current in labels else ""
+    is_open = job.status == S.PREVIEWED  # then a kind without rows is news as well
     found = [
         Tally(key, label, job.counts.get(key, 0), f"?outcome={key}#rows", key == chosen)
         for key, label in labels.items()
-        if key != Outcome.LEFT_OUT or job.counts.get(key) or key == chosen
+        if job.counts.get(key) or key == chosen or (is_open and key != Outcome.LEFT_OUT)
     ]
     found.insert(0, Tally("", _("All rows"), job.row_count, "?#rows", not chosen))
-    if job.status == S.PREVIEWED:
+    if is_open:
         url = reverse("import-leavers", args=[job.pk])
         place = 1 + list(labels).index(Outcome.DUPLICATE) + 1
         found.insert(place, Tally(LEAVERS, _("Possibly left"), len(job.leavers.get("ids", ())), url, is_current=False))

@@ -41,11 +41,11 @@ def unpacked(target: Target, stored: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def candidates(target: Target, rows: Iterable[StagedRow]) -> list[Candidate]:
-    """Rows of a block, to be compared again."""
+def candidates(rows: Iterable[StagedRow], values: Iterable[dict[str, Any]]) -> list[Candidate]:
+    """Rows of a block with their values, to be compared again."""
     return [
-        Candidate(row.number, unpacked(target, row.values), not was_misread(row) and row.decision != SKIP, row.decision)
-        for row in rows
+        Candidate(row.number, each, not was_misread(row) and row.decision != SKIP, row.decision)
+        for row, each in zip(rows, values, strict=True)
     ]
 
 
@@ -118,9 +118,9 @@ def corrected(job: ImportJob, row: StagedRow, texts: Mapping[str, str], checked:
     row.issues = [packed_issue(issue, CELLS) for issue in checked.issues]
 
 
-def checked_rows(target: Target, rows: Iterable[StagedRow]) -> list[CheckedRow]:
+def checked_rows(rows: Iterable[StagedRow], values: Iterable[dict[str, Any]]) -> list[CheckedRow]:
     """For the rules between rows. A row that is left out is none to them."""
-    return [CheckedRow(row.number, unpacked(target, row.values), []) for row in rows if row.decision != SKIP]
+    return [CheckedRow(row.number, each, []) for row, each in zip(rows, values, strict=True) if row.decision != SKIP]
 
 
 def take_row_issues(rows: Iterable[StagedRow], found: Iterable[Issue]) -> None:

@@ -3,6 +3,7 @@
 The preferred headers are those of the template; the aliases are those seen in rosters, on platforms and in provincial filings.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from labour_teams import codes
 
 YOUNGEST = 16  # ban on child labour
 OLDEST = 60  # beyond it localities differ: said, not refused
+LEFT = re.compile("(?<![未没不非])(?:已?(?:退场|离场|离职)|已退|已离|走了)")
 STILL_HERE = frozenset(("在场", "至今", "在岗", "在职", "未退场", "未离场", "现场"))
 
 
@@ -27,6 +29,14 @@ def sex_follows_id(values: dict[str, Any], as_of: date) -> Iterator[tuple[str, N
         yield "sex_code", Note("gender_from_id", _("Was empty, taken from the ID number."), Level.WARNING)
     elif number is not None and sex != number.sex_code:
         yield "sex_code", Note("id_gender", _("The sex does not fit the ID number, one of the two is wrong."))
+
+
+def exit_needs_a_date(values: dict[str, Any], as_of: date) -> Iterator[tuple[str, Note]]:
+    """「已退场」 as a remark ends nothing: only a date does."""
+    remark = values["remark"]
+    if remark and values["left_on"] is None and LEFT.search(remark):
+        text = _("The remark says that the person has left, but there is no exit date.")
+        yield "remark", Note("exit_in_remark", text, Level.WARNING)
 
 
 def leaves_after_entry(values: dict[str, Any], as_of: date) -> Iterator[tuple[str, Note]]:
@@ -166,6 +176,6 @@ ROSTER = SheetDefinition(
     labels=("seq", "name"),
     set_aside=_words(SET_ASIDE),
     person_fields=frozenset(("name", "sex_code", "id_number", "phone", "bank_card")),
-    row_rules=(sex_follows_id, leaves_after_entry),
+    row_rules=(sex_follows_id, leaves_after_entry, exit_needs_a_date),
     sheet_rules=(one_row_a_person, one_card_a_person),
 )

@@ -28,6 +28,7 @@ class Way(NamedTuple):
     pages: frozenset[str] = frozenset()
 
 
+IMPORT_PAGES = ("upload", "job", "columns", "row", "leavers", "undo")
 WAYS = (
     Way(_("My work"), pgettext_lazy("dock", "My work"), "home", "list-check", lambda user: True, frozenset({"home"})),
     Way(
@@ -52,7 +53,7 @@ WAYS = (
         "projects",
         "cone-striped",
         policies.can_see_posts,
-        frozenset({"projects", "project", "imports", "import-upload", "import-job"}),
+        frozenset({"projects", "project", "imports", *(f"import-{page}" for page in IMPORT_PAGES)}),
     ),
     Way(
         _("Teams and roster"),

@@ -1,6 +1,6 @@
 """The process that reads a hostile file. Started by reader.py with the file on standard input; a talk in JSON lines (cells.py):
 
-    {"hidden_sheets": [name, ...]}
+    {"hidden_sheets": [name, ...], "is_1904": …}
     {"sheet": name, "height": …, "merges": …, "more": …, "rows": …, "odd": …}     the first rows of each visible sheet
     {"choose": true}                                      the parent answers with the place of a sheet, or goes away
     {"rows": …, "odd": …, "hidden": [number, ...]}        all rows of that sheet, as often as needed; then it may choose again
@@ -29,7 +29,7 @@ def answers(data: bytes, extension: str, choose: Callable[[], int | None]) -> It
     try:
         container = inspect(data, extension)
         book = text.Text(data) if container.kind is Kind.TEXT else tables.Book(data, container)
-        yield encoded({"hidden_sheets": book.hidden_sheets})
+        yield encoded({"hidden_sheets": book.hidden_sheets, "is_1904": book.is_1904})
         for head in book.heads():
             yield encoded(head.described() | packed(head.rows))
         yield encoded({"choose": True})

@@ -1,7 +1,7 @@
 """What is this file, and is it safe to open? Judged by its bytes; the name only settles what the person believes it to be.
 
 Pure standard library, runs inside the child process before any reader touches the file. Whatever is compressed in it is inflated
-here, once; the sheets are looked through on the way (markup.py).
+here, once; the sheets are looked through on the way (markup.py, opendocument.py).
 """
 
 import re
@@ -16,6 +16,7 @@ from io import BytesIO
 from imports.reading import limits
 from imports.reading.faults import Unreadable
 from imports.reading.markup import SheetScan, chunks_of
+from imports.reading.opendocument import CONTENT, DocumentScan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED, VBA = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
@@ -28,7 +29,10 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 MACRO_PARTS = re.compile(r"(^|/)(vbaproject\.bin|macrosheets/|activex/)|^basic/|^scripts/", re.IGNORECASE)
 DECLARATION = b"<!DOCTYPE"  # the only door to entities
-UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+READ_PARTS = re.compile(r"(xl|_rels|META-INF)/|\[content_types\]\.xml|(content|styles|settings)\.xml", re.IGNORECASE)
+UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")  # in which a declaration would not be recognised
+ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
+OUR_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
 
 
@@ -44,7 +48,8 @@ class Container:
     """What a file is, and what was seen of its sheets while it was checked, by the name of their part."""
 
     kind: Kind
-    scans: dict[str, SheetScan] = field(default_factory=dict)
+    sheets: dict[str, SheetScan] = field(default_factory=dict)
+    document: DocumentScan = field(default_factory=DocumentScan)
 
 
 def inspect(data: bytes, extension: str) -> Container:
@@ -86,7 +91,7 @@ def _archive(data: bytes) -> Container:
             container = Container(_kind_by_parts(archive))
             _check_sizes(parts)
             _inflate(archive, container)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error) as error:
         raise Unreadable("corrupt") from error
     return container
 
@@ -124,6 +129,8 @@ def _kind_by_parts(archive: zipfile.ZipFile) -> Kind:
         if b"macroenabled" in _small_part(archive, names["[content_types].xml"]).lower():
             raise Unreadable("macro")
         return Kind.XLSX
+    if "meta-inf/manifest.xml" in names and b"encryption-data" in _small_part(archive, names["meta-inf/manifest.xml"]):
+        raise Unreadable("encrypted")
     if "mimetype" in names and _small_part(archive, names["mimetype"]).startswith(ODS_TYPE) and "content.xml" in names:
         return Kind.ODS
     raise Unreadable("format")
@@ -146,16 +153,28 @@ def _inflate(archive: zipfile.ZipFile, container: Container) -> None:
     """Every part once, in chunks: their real sizes, their checksums, no declarations; and what is to be seen of sheets."""
     inflated = 0
     for name in archive.namelist():
-        scan = SheetScan() if container.kind is Kind.XLSX and SHEET_PART.fullmatch(name) else None
-        is_markup, tail = not name.lower().startswith("xl/media/"), b""
-        for chunk in chunks_of(archive, name):
+        scan = _scan(container, name)
+        tail = b""
+        for number, chunk in enumerate(chunks_of(archive, name)):
             inflated += len(chunk)
             if inflated > limits.MAX_INFLATED:
                 raise Unreadable("bomb")
-            if is_markup and ((not tail and chunk.startswith(UTF16)) or DECLARATION in tail + chunk):
+            if number == 0 and READ_PARTS.match(name) and _is_foreign(chunk):
                 raise Unreadable("declarations")
-            tail = chunk[-16:]
+            if DECLARATION in tail + chunk and not name.lower().startswith("xl/media/"):
+                raise Unreadable("declarations")
+            tail = chunk[-len(DECLARATION) :]
             if scan:
                 scan.feed(chunk)
-        if scan:
-            container.scans[name] = scan
+
+
+def _scan(container: Container, name: str) -> SheetScan | DocumentScan | None:
+    if container.kind is Kind.XLSX and SHEET_PART.fullmatch(name):
+        return container.sheets.setdefault(name, SheetScan())
+    return container.document if container.kind is Kind.ODS and name == CONTENT else None
+
+
+def _is_foreign(beginning: bytes) -> bool:
+    """In an encoding in which markup could hide from the guard; all programs write UTF-8."""
+    declared = ENCODING.match(beginning[:400])
+    return beginning.startswith(UTF16) or (declared is not None and declared[1].lower() not in OUR_ENCODINGS)

@@ -6,13 +6,12 @@ in odd markup is caught by the limits of the process.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from xml.etree import ElementTree
 
 from imports.reading import limits
 from imports.reading.faults import Unreadable
+from imports.reading.heads import Merge
 
 CHUNK = 1 << 20
 EXCEL_ROWS = 1_048_576
@@ -37,6 +36,9 @@ class Markup:
     hidden_rows: set[int] = field(default_factory=set)
     formulas: dict[int, list[int]] = field(default_factory=dict)
     errors: dict[int, list[int]] = field(default_factory=dict)
+    months: dict[int, list[int]] = field(default_factory=dict)  # days that are shown without their day
+    merges: list[Merge] = field(default_factory=list)  # where the fast reader does not tell them either
+    filled: int = 0  # cells with a value, if it was counted
 
 
 def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -46,55 +48,13 @@ def chunks_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             yield chunk
 
 
-def markups(data: bytes, scans: "Mapping[str, SheetScan]", names: Sequence[str]) -> list[Markup]:
-    """What is to be known of the sheets called `names`; raises Unreadable where one reaches too far down.
-
-    A sheet may lie anywhere in the archive; one that was not passed on the way is looked through now.
-    """
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = _sheet_parts(archive)
-        return [
-            (scans.get(parts[name]) or _scanned(archive, parts[name])).markup() if parts.get(name) else Markup() for name in names
-        ]
-
-
-def _scanned(archive: zipfile.ZipFile, part: str) -> "SheetScan":
-    scan = SheetScan()
-    for chunk in chunks_of(archive, part):
-        scan.feed(chunk)
-    return scan
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → its part in the archive."""
-    names = {name.lower(): name for name in archive.namelist()}
-    targets = {}
-    for relation in _tree(archive, names.get("xl/_rels/workbook.xml.rels", "")):
-        target = relation.get("Target", "").lstrip("/").removeprefix("xl/")
-        targets[relation.get("Id", "")] = names.get(f"xl/{target}".lower(), "")
-    parts = {}
-    for element in _tree(archive, names["xl/workbook.xml"]).iter():
-        if element.tag.endswith("}sheet"):
-            relation_id = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-            parts[element.get("name", "")] = targets.get(relation_id, "")
-    return parts
-
-
-def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    if not name or archive.getinfo(name).file_size > limits.MAX_PART_IN_MEMORY:
-        raise Unreadable("corrupt")
-    try:
-        return ElementTree.fromstring(archive.read(name))  # noqa: S314  the guard has refused document types: nothing expands
-    except ElementTree.ParseError as error:
-        raise Unreadable("corrupt") from error
-
-
 class SheetScan:
     """Takes a sheet in chunks and looks at stretches of whole rows. What it finds wrong waits until somebody wants the sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, looking: "Callable[[bytes], Rows] | None" = None) -> None:
+        self._looking = looking or Rows
         self._carry = b""
-        self._rows: _Rows | None = None
+        self._rows: Rows | None = None
         self._is_over = False
         self._fault: Unreadable | None = None
 
@@ -114,7 +74,7 @@ class SheetScan:
 
     def _take(self, content: bytes) -> None:
         if self._rows is None and (found := CLOSING_ROW.search(content)):
-            self._rows = _Rows(found[0])
+            self._rows = self._looking(found[0])
         if self._rows:
             window, _, content = content.rpartition(self._rows.closing)
             if window:
@@ -125,7 +85,7 @@ class SheetScan:
         self._carry = b"" if self._is_over else content
 
 
-class _Rows:
+class Rows:
     """One pass over a sheet. SpreadsheetML may carry a namespace prefix on every tag, which its closing row tag gives away."""
 
     def __init__(self, closing: bytes) -> None:
@@ -137,13 +97,15 @@ class _Rows:
         self._row_tag, self._formula_tag = b"<" + prefix + b"row", b"<" + prefix + b"f"
         self._row = re.compile(rb"<" + name + rb"row\b([^>]*)>")
         self._cell = re.compile(rb"<" + name + rb"c\b([^>]*)>")
+        self._values = tuple(b"<" + prefix + tag for tag in (b"v>", b"v ", b"is>", b"is "))
         self._value = re.compile(rb"<" + name + rb"(?:v|is|f)[\s>/]")
         self._formula = re.compile(rb"<" + name + rb"c\b([^>]*)>\s*<" + name + rb"f[\s>/]")
         self._error = re.compile(rb"<" + name + rb"c\b([^>]*\bt=[\"']e[\"'][^>]*)>\s*<" + name + rb"(?:v|is)[\s>/]")
 
     def feed(self, window: bytes) -> None:
         """Nothing to note in a thousand rows is the usual case; a column of formulas is the next."""
-        above, self._number = self._number, self._last_number(window)
+        above = self._pass(window)
+        self.markup.filled += sum(map(window.count, self._values))
         if self._number > limits.MAX_ROWS:
             self._refuse_content_below(window, above)
         if b"hidden" in window:
@@ -153,6 +115,11 @@ class _Rows:
             self._note(self._formula, window, above, self.markup.formulas)
         if b't="e"' in window or b"t='e'" in window:
             self._note(self._error, window, above, self.markup.errors)
+
+    def _pass(self, window: bytes) -> int:
+        """Gives the number of the row above the window."""
+        above, self._number = self._number, self._last_number(window)
+        return above
 
     def _last_number(self, window: bytes) -> int:
         tag = self._row.match(window, max(window.rfind(self._row_tag), 0))
@@ -194,3 +161,29 @@ class _Rows:
                 index = column_index(reference[1].decode()) if reference else index + 1
                 if odd.match(block, cell.start()):
                     yield int(reference[2]) if reference else number, index
+
+
+class Order(Rows):
+    """Refuses a sheet in which a cell comes twice: the fast reader would let the later one win, and a person would be lost."""
+
+    def __init__(self, closing: bytes) -> None:
+        super().__init__(closing)
+        self._last = (0, 0)
+
+    def feed(self, window: bytes) -> None:
+        for place in self._counted(self._cell, window, self._pass(window)):
+            if place <= self._last:
+                raise Unreadable("corrupt")
+            self._last = place
+
+
+class Months(Rows):
+    """Notes the cells of some styles: those that show a day as a month."""
+
+    def __init__(self, styles: Iterable[int], closing: bytes) -> None:
+        super().__init__(closing)
+        numbers = b"|".join(b"%d" % style for style in styles)
+        self._styled = re.compile(self._cell.pattern.replace(rb"([^>]*)", rb"([^>]*\bs=[\"'](?:" + numbers + rb")[\"'][^>]*)"))
+
+    def feed(self, window: bytes) -> None:
+        self._note(self._styled, window, self._pass(window), self.markup.months)

@@ -101,6 +101,7 @@ class Workbook:
     def __init__(self, child: Child) -> None:
         self._child = child
         self._heard = 0
+        self.is_1904 = False  # bare numbers count days from 1904
         self.sheets: list[Sheet] = []
         self.hidden_sheets: list[str] = []
         with _understood():
@@ -120,7 +121,7 @@ class Workbook:
             facts = str(frame["sheet"]), len(self.sheets), unpacked(frame), bool(frame["more"]), int(frame["height"])
             self.sheets.append(Sheet(*facts, merges))
         else:
-            self.hidden_sheets = list(map(str, frame["hidden_sheets"]))
+            self.hidden_sheets, self.is_1904 = list(map(str, frame["hidden_sheets"])), bool(frame["is_1904"])
 
     def _next(self) -> dict[str, Any]:
         line = self._child.listen()

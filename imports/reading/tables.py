@@ -1,11 +1,12 @@
 """Workbooks, by the fast reader. The only module that may import it, and it runs only in the child process: a 3 KB file can make
 it abort (one stray cell in the last row and column asks for 549 GB), which here costs a message and nothing else.
 
-Formulas, error cells and hidden rows are known in .xlsx only; in the other formats a computed cell is what it showed.
+Formulas, error cells and hidden rows are known in .xlsx and .ods; in .xls a computed cell is what it showed.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -17,7 +18,11 @@ from imports.reading.cells import CellError, Formula, Row
 from imports.reading.faults import Unreadable
 from imports.reading.guard import Container, Kind
 from imports.reading.heads import Head, Merge, head
-from imports.reading.markup import Markup, markups
+from imports.reading.markup import Markup
+from imports.reading.opendocument import Tables
+from imports.reading.parts import Facts, Parts
+
+STARTS_1904 = b"\x22\x00\x02\x00\x01\x00"  # a whole record of .xls
 
 
 @contextmanager
@@ -43,27 +48,51 @@ class Book:
             raise Unreadable("too_many_sheets", limit=limits.MAX_SHEETS)
         self.hidden_sheets = [sheet.name for _index, sheet in sheets if sheet.visible != SheetVisibleEnum.Visible]
         self._indexes = [index for index, sheet in visible if sheet.typ == SheetTypeEnum.WorkSheet]
-        names = [sheets[index][1].name for index in self._indexes]
-        self._markups = markups(data, container.scans, names) if container.kind is Kind.XLSX else [Markup() for _name in names]
+        self._names = [sheets[index][1].name for index in self._indexes]
+        if len(set(self._names)) < len(self._names):
+            raise Unreadable("corrupt")
+        self._parts = Parts(data) if container.kind is Kind.XLSX else None
+        self._facts = self._parts.facts(container.sheets, self._names) if self._parts else _facts(data, container, self._names)
         self._kept: dict[int, CalamineSheet] = {}
+        self._found = 0  # filled cells of the sheet that is being read
 
     def heads(self) -> Iterator[Head]:
         for place in range(len(self._indexes)):
             sheet = self._sheet(place)
             if sheet.end and sheet.end[1] >= limits.MAX_COLUMNS:
                 raise Unreadable("too_many_columns", limit=limits.MAX_COLUMNS)
-            rows = list(islice(self.rows(place), limits.HEAD_ROWS + 1))
-            yield head(sheet.name, rows, sheet.end[0] + 1 if sheet.end else 0, _merges(sheet))
+            merges = _merges(sheet, self._facts.markups[place])
+            rows = list(islice(_filled_down(self._filled_rows(place), merges), limits.HEAD_ROWS + 1))
+            yield head(sheet.name, rows, sheet.end[0] + 1 if sheet.end else 0, merges)
+
+    @property
+    def is_1904(self) -> bool:
+        return self._facts.is_1904
 
     def hidden_rows(self, place: int) -> set[int]:
-        return self._markups[place].hidden_rows
+        return self._facts.markups[place].hidden_rows
 
     def rows(self, place: int) -> Iterator[Row]:
-        """The filled rows of a sheet."""
-        sheet = self._sheet(place)
-        rows = _filled_rows(sheet, self._markups[place])
-        tall = [merge for merge in _merges(sheet) if merge[2] > merge[0]]
-        return _filled_down(rows, tall) if tall else rows
+        """The filled rows of a sheet. Where they hold fewer cells than the file, some were given twice."""
+        markup = self._facts.markups[place]
+        yield from _filled_down(self._filled_rows(place), _merges(self._sheet(place), markup))
+        if self._parts and self._found != markup.filled:
+            self._parts.refuse_cells_given_twice(self._names[place])
+
+    def _filled_rows(self, place: int) -> Iterator[Row]:
+        sheet, markup = self._sheet(place), self._facts.markups[place]
+        left = [""] * (sheet.start[1] if sheet.start else 0)
+        odd = markup.formulas.keys() | markup.errors.keys() | markup.months.keys()
+        self._found = 0
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            self._found += len(cells) - cells.count("")
+            row: list[Any] = [*left, *cells] if left else cells
+            if number in odd:
+                _mark(row, number, markup)
+            if any(row):
+                if number > limits.MAX_ROWS:
+                    raise Unreadable("too_many_rows", row=number, limit=limits.MAX_ROWS)
+                yield number, row
 
     def _sheet(self, place: int) -> CalamineSheet:
         """Kept for when it is chosen, unless others want the memory: reading a sheet is most of the work."""
@@ -75,27 +104,29 @@ class Book:
         return self._kept[place]
 
 
-def _merges(sheet: CalamineSheet) -> list[Merge]:
-    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
+def _facts(data: bytes, container: Container, names: Sequence[str]) -> Facts:
+    """Of the older formats."""
+    if container.kind is Kind.ODS and container.document.is_marked:
+        tables = Tables(data, names)
+        return Facts([tables.markups[name] for name in names], tables.is_1904)
+    return Facts([Markup() for _name in names], container.kind is Kind.XLS and STARTS_1904 in data)
 
 
-def _filled_rows(sheet: CalamineSheet, markup: Markup) -> Iterator[Row]:
-    left = [""] * (sheet.start[1] if sheet.start else 0)
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        row: list[Any] = [*left, *cells] if left else cells
-        if number in markup.formulas or number in markup.errors:
-            _mark(row, markup.formulas.get(number, ()), markup.errors.get(number, ()))
-        if any(row):
-            if number > limits.MAX_ROWS:
-                raise Unreadable("too_many_rows", row=number, limit=limits.MAX_ROWS)
-            yield number, row
+def _merges(sheet: CalamineSheet, markup: Markup) -> list[Merge]:
+    told = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
+    return told or markup.merges
 
 
-def _mark(row: list[Any], formulas: Sequence[int], errors: Sequence[int]) -> None:
-    width = max((*formulas, *errors)) + 1
+def _mark(row: list[Any], number: int, markup: Markup) -> None:
+    """Give the odd cells of a row their kinds."""
+    formulas, errors = markup.formulas.get(number, ()), markup.errors.get(number, ())
+    width = max((*formulas, *errors), default=-1) + 1
     if width > limits.MAX_COLUMNS:
         raise Unreadable("too_many_columns", limit=limits.MAX_COLUMNS)
     row.extend([""] * (width - len(row)))
+    for index in markup.months.get(number, ()):
+        if index < len(row) and isinstance(row[index], date) and row[index].day == 1:
+            row[index] = f"{row[index]:%Y-%m}"  # nobody wrote the first: somebody wrote a month
     for index in formulas:
         row[index] = Formula(row[index])
     for index in errors:
@@ -104,7 +135,7 @@ def _mark(row: list[Any], formulas: Sequence[int], errors: Sequence[int]) -> Non
 
 def _filled_down(rows: Iterator[Row], merges: list[Merge]) -> Iterator[Row]:
     """A value merged over several rows (one team, ten people) stands only in the first of them; give it to each."""
-    waiting = sorted(merges, reverse=True)
+    waiting = sorted((merge for merge in merges if merge[2] > merge[0]), reverse=True)
     under_way: dict[int, tuple[int, Any]] = {}  # column → (last row, value)
     for number, row in rows:
         for column, (last, value) in list(under_way.items()):

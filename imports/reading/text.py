@@ -13,7 +13,10 @@ from imports.reading.faults import Unreadable
 from imports.reading.heads import Head, head
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-DELIMITERS = ",\t;"
+UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+UNMARKED = {0: "utf-16-be", 1: "utf-16-le"}  # by where the zero bytes of its digits and commas stand
+DELIMITERS = ",\t;|"
+SAMPLE = 4_000
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # what people type so that Excel leaves a long number alone
 
 
@@ -21,6 +24,7 @@ class Text:
     """A text as a book of one sheet without a name. A row is numbered by the line of the file where it starts."""
 
     hidden_sheets: tuple[str, ...] = ()
+    is_1904 = False
 
     def __init__(self, data: bytes) -> None:
         self._text = _decoded(data)
@@ -49,13 +53,21 @@ class Text:
 
 
 def _decoded(data: bytes) -> str:
-    encodings = [name for mark, name in MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    if data.startswith(UTF32):
+        raise Unreadable("encoding")
+    encodings = [name for mark, name in MARKS if data.startswith(mark)] or _unmarked(data[:SAMPLE]) or ["utf-8", "gb18030"]
     for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise Unreadable("encoding")
+
+
+def _unmarked(sample: bytes) -> list[str]:
+    """UTF-16 without a mark: a tenth of its bytes are zero, and nearly all of them on one side."""
+    zeros = [sample[side::2].count(0) for side in (0, 1)]
+    return [name for side, name in UNMARKED.items() if zeros[side] * 10 > len(sample) and zeros[side] > 10 * zeros[1 - side]]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -99,4 +99,3 @@ def resume(request: HttpRequest, job: ImportJob) -> None:
     verb = {"reading": "begin", "writing": "write", "undoing": "undo"}.get(job.status, "")
     if verb and may(request, verb, job) and job.is_silent:
         tasks.resume(job, by=request.user)
-        messages.info(request, _("The work was begun once more."))

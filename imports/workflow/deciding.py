@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.collector import rarely_collecting
 from core.moves import Clock, Moving
 from core.refusals import Refused
 from imports import blocks, memory, staging
 from imports.blocks import StagedRow
-from imports.checking import recheck, sheet_issues
+from imports.checking import recheck
 from imports.models import ImportBlock, ImportFile, ImportJob, ImportTrace, Outcome
 from imports.plain import restored
 from imports.registry import target_for
-from imports.workflow.intake import compared_anew, describe_whole
+from imports.workflow.intake import describe_whole, judged_anew
 from imports.workflow.lifecycle import LIFECYCLE
 
 if TYPE_CHECKING:
@@ -29,9 +30,14 @@ def compare_again(job: ImportJob, *, by: "User") -> ImportJob:
     return move.row
 
 
+@rarely_collecting()
 def refresh(job: ImportJob) -> None:
-    """Compare all rows anew and count them; the caller holds the job and saves it."""
-    describe_whole(job, compared_anew(target_for(job.target), job))
+    """Judge all rows anew and count them; the caller holds the job and saves it.
+
+    All of them even for one corrected cell: two rows for one person may stand far apart, and a number that can be read now takes its
+    person off the list of suspected leavers.
+    """
+    describe_whole(job, judged_anew(target_for(job.target), job))
     job.counts = blocks.total_counts(job)
 
 
@@ -120,19 +126,7 @@ def _row(job: ImportJob, number: int) -> StagedRow:
 def _changed(move: Moving) -> None:
     """Writing on in a preview makes no history of its own; the audit trail gets the result."""
     move.is_news = False
-    _judge_between_rows(move.row)
     refresh(move.row)
-
-
-def _judge_between_rows(job: ImportJob) -> None:
-    """Two rows for one person: a corrected number can end that, or begin it, in rows far apart."""
-    target = target_for(job.target)
-    find = sheet_issues(target.definition)
-
-    def judge(rows: list[StagedRow]) -> None:
-        staging.take_row_issues(rows, find(staging.checked_rows(target, rows)))
-
-    blocks.change(job, None, judge)
 
 
 def is_settled(job: ImportJob) -> bool:

@@ -14,7 +14,7 @@ from core.collector import rarely_collecting
 from core.refusals import Refused, Stale
 from imports import blocks, memory, policies, staging
 from imports.characters import masked
-from imports.checking import Opened, opened
+from imports.checking import Opened, opened, sheet_issues
 from imports.models import ImportBlock, ImportEvent, ImportFile, ImportJob, Outcome
 from imports.reading.reader import UnreadableFile
 from imports.registry import Candidate, Comparer, Target, target_for
@@ -156,7 +156,8 @@ def describe_whole(job: ImportJob, comparer: Comparer) -> None:
             for question in comparer.questions()
         ],
     }
-    suggested = comparer.leavers()
+    # The rest of an import names few people: all the others would seem to have left.
+    suggested = [] if job.rest_of_id else comparer.leavers()
     chosen = set(job.leavers.get("chosen", ()))
     job.leavers = {
         "ids": suggested,
@@ -165,8 +166,15 @@ def describe_whole(job: ImportJob, comparer: Comparer) -> None:
     }
 
 
-def compared_anew(target: Target, job: ImportJob) -> Comparer:
-    """The rows of a job beside what is known now; its blocks are changed in place."""
+def judged_anew(target: Target, job: ImportJob) -> Comparer:
+    """The rows of a job beside each other and beside what is known now; its blocks are changed in place."""
     comparer = target.comparer(job.project, timezone.localdate(), memory.choices(job))
-    blocks.change(job, None, lambda rows: staging.take_over(rows, comparer.judge(staging.candidates(target, rows))))
+    find = sheet_issues(target.definition)
+
+    def judge(rows: list[blocks.StagedRow]) -> None:
+        values = [staging.unpacked(target, row.values) for row in rows]
+        staging.take_row_issues(rows, find(staging.checked_rows(rows, values)))
+        staging.take_over(rows, comparer.judge(staging.candidates(rows, values)))
+
+    blocks.change(job, None, judge)
     return comparer

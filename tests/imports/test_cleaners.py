@@ -127,10 +127,30 @@ def test_a_name_loses_blanks_and_look_alikes_only(written: str, name: str) -> No
 
 @pytest.mark.parametrize(
     "written",
-    ["张三(退场)", "张三1", "张三、李四", "张·", "·张", "张三?", "张三😀", "\ue863强", "\ufffd强", "<b>张</b>", "=张三"],
+    [
+        "张三(长期)",
+        "张三 退场",
+        "王五已离场",
+        "张三1",
+        "张三、李四",
+        "张·",
+        "·张",
+        "张三?",
+        "张三😀",
+        "\ue863强",
+        "\ufffd强",
+        "<b>张</b>",
+        "=张三",
+    ],
 )
 def test_a_name_with_anything_else_in_it_is_refused(written: str) -> None:
     assert codes_of(of(NAME, written)) == ["name_chars"]
+
+
+@pytest.mark.parametrize("written", ["张三(退场)", "张三（组长）", " 张 三 (已离场) ", "张三 （退场）"])
+def test_where_somebody_is_stands_behind_the_name_and_is_no_part_of_it(written: str) -> None:
+    cleaned = of(NAME, written)
+    assert (cleaned.value, codes_of(cleaned), cleaned.is_wrong) == ("张三", ["name_note"], False)
 
 
 @QUICK

@@ -113,7 +113,7 @@ def test_a_child_that_dies_or_talks_nonsense_is_a_refusal(monkeypatch: pytest.Mo
 
 
 def test_a_child_is_not_listened_to_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "START", "while True: print('{\"hidden_sheets\": []}')")
+    monkeypatch.setattr(reader, "START", 'while True: print(\'{"hidden_sheets": [], "is_1904": false}\')')
     monkeypatch.setattr(limits, "MAX_WIRE", 100_000)
     assert refused() == "crashed"
 

@@ -15,9 +15,10 @@ from core.models import AuditEvent
 from core.months import Month
 from core.roles import Role
 from core.workdays import WorkingDays
-from imports import staging
+from imports import blocks, workflow
 from imports.models import ImportEvent, ImportJob
 from labour_teams.models import Engagement, LabourTeam
+from labour_teams.roster_import.target import ROSTER_TARGET
 from overview.demo.report_texts import BEFORE_START, REGIONAL
 from reports.content import content_of
 from reports.deadline import deadline_of
@@ -130,22 +131,30 @@ def test_regions_speak_of_their_own_emphasis(organisation: None) -> None:
 
 def test_earlier_imports_ended_differently(organisation: None) -> None:
     jobs = {job.status: job for job in ImportJob.objects.filter(project__code="DUNGE")}
-    assert jobs.keys() == {"refused", "written", "previewed"}
+    assert jobs.keys() == {"refused", "written", "undone", "previewed", "asked"}
     assert jobs["refused"].problems[0]["code"] == "web_page"
-    assert jobs["written"].counts == {
-        "new": jobs["written"].rows.count(),
-        "update": 0,
-        "same": 0,
-        "transfer": 0,
-        "error": 0,
-        "warned": 0,
-    }
-    targets = Engagement.objects.filter(pk__in=jobs["written"].rows.values("target_id"))
-    assert set(targets.values_list("team__name", flat=True)) == {"路基二队"}
-    waiting = list(jobs["previewed"].rows.order_by("number"))
-    assert jobs["previewed"].counts == staging.counted(waiting)
-    assert [row.issues[0]["code"] for row in waiting if row.outcome == "error"] == ["id_check", "date"]
-    assert AuditEvent.objects.filter(kind="import", subject_id=str(jobs["written"].pk)).count() == 1
+    assert [problem["code"] for problem in jobs["asked"].problems if problem["level"] == "error"] == ["missing_column"]
+    assert jobs["undone"].undoing == {"undone": 4, "kept": [], "stuck": []}
+    assert {verb for job in jobs.values() for verb in job.events.values_list("verb", flat=True)} == {
+        "receive", "read", "write", "undo",
+    }  # fmt: skip
+
+
+def test_the_written_import_can_be_looked_at_and_undone(organisation: None) -> None:
+    job = ImportJob.objects.get(status="written")
+    assert job.writing_count == job.counts["update"] > 0
+    assert [place.label for place in ROSTER_TARGET.places(job)] == ["路基二队"]
+    assert job.can_still_be_undone
+    assert AuditEvent.objects.filter(kind="import", subject_id=str(job.pk)).count() == 1
+    undone = workflow.undo(job, by=job.by)
+    assert undone.undoing == {"undone": job.counts["update"], "kept": [], "stuck": []}
+
+
+def test_the_waiting_import_asks_for_everything_that_can_be_asked(organisation: None) -> None:
+    job = ImportJob.objects.get(status="previewed")
+    codes = {issue[1] for rows in blocks.each(job) for row in rows for issue in row.issues}
+    assert codes == {"id_check", "date", "unknown_team", "other_name"}
+    assert (job.counts["duplicate"], len(job.found["questions"]), len(job.leavers["ids"])) == (1, 1, 1)
 
 
 def test_everything_happened_before_now(organisation: None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from core.roles import Role
@@ -11,6 +12,7 @@ from imports import workflow
 from imports.models import ImportJob
 from labour_teams.models import LabourTeam
 from tests.factories import LabourTeamFactory, person_with
+from tests.house.test_url_matrix import client_for
 from tests.roster_import.rosters import as_csv
 
 Receive = Callable[..., ImportJob]
@@ -24,6 +26,11 @@ def team() -> LabourTeam:
 @pytest.fixture
 def clerk(team: LabourTeam) -> User:
     return person_with(Role.PROJECT_CLERK, project=team.project)
+
+
+@pytest.fixture
+def browser(clerk: User) -> Client:
+    return client_for(clerk)
 
 
 @pytest.fixture

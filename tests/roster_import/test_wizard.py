@@ -1,25 +1,25 @@
-"""The wizard over HTTP: what people send, see, press, and do not get to see."""
+"""The wizard over HTTP: uploading, looking, writing; what people do not get to see. Its other pages: test_wizard_*.py."""
 
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from core.roles import Role
 from imports import workflow
-from imports.models import ImportJob, ImportRow
+from imports.forms import PASTED_NAME
+from imports.models import ImportBlock, ImportJob
 from labour_teams.models import Engagement, LabourTeam, Worker
-from tests.factories import ImportJobFactory, ImportRowFactory, LabourTeamFactory, bank_card, id_number, person_with
+from tests.factories import ImportBlockFactory, ImportJobFactory, LabourTeamFactory, bank_card, id_number, person_with, staged_row
 from tests.house.crawling import full_numbers
+from tests.house.test_url_matrix import client_for
+from tests.roster_import.pages import press, send, text_of
 from tests.roster_import.rosters import FIRST, as_csv, engaged, person
 
 pytestmark = pytest.mark.django_db
@@ -27,43 +27,6 @@ pytestmark = pytest.mark.django_db
 S = ImportJob.Status
 ROSTERS = Path(__file__).parent.parent / "data" / "rosters"
 TEAMS = ("示例劳务队甲", "示例劳务队乙", "示例劳务队丙")
-
-
-@pytest.fixture
-def team() -> LabourTeam:
-    return LabourTeamFactory(name="隧道一队")
-
-
-@pytest.fixture
-def clerk(team: LabourTeam) -> User:
-    return person_with(Role.PROJECT_CLERK, project=team.project)
-
-
-@pytest.fixture
-def browser(clerk: User) -> Client:
-    return signed_in(clerk)
-
-
-def signed_in(somebody: User) -> Client:
-    client = Client()
-    client.force_login(somebody)
-    session = client.session
-    session["started_at"] = session["seen_at"] = timezone.now().isoformat()
-    session.save()
-    return client
-
-
-def send(browser: Client, team: LabourTeam, data: bytes, name: str = "六月花名册.csv", **more: Any) -> HttpResponse:
-    file = SimpleUploadedFile(name, data)
-    return browser.post(reverse("import-upload", args=[team.project.code]), {"file": file, **more}, follow=True)
-
-
-def press(browser: Client, verb: str, job: ImportJob, **data: Any) -> HttpResponse:
-    return browser.post(reverse(f"import-{verb}", args=[job.pk]), data, follow=True)
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
 
 
 REAL = {
@@ -119,8 +82,8 @@ def test_the_preview_shows_before_and_after_and_filters_by_result(team: LabourTe
 
 def test_a_long_preview_comes_in_pages(team: LabourTeam, browser: Client) -> None:
     job = ImportJobFactory(project=team.project, counts={"new": 120})
-    for number in range(2, 122):
-        ImportRowFactory(job=job, number=number)
+    for first in (2, 62):
+        ImportBlockFactory(job=job, staged=[staged_row(number) for number in range(first, first + 60)])
     url, seen = reverse("import-job", args=[job.pk]), []
     while url:
         page = browser.get(url.split("#")[0])
@@ -129,31 +92,23 @@ def test_a_long_preview_comes_in_pages(team: LabourTeam, browser: Client) -> Non
     assert seen == list(range(2, 122))
 
 
-def test_errors_are_grouped_and_keep_everything_out(team: LabourTeam, browser: Client) -> None:
+def test_errors_are_grouped_by_what_to_do_and_all_or_nothing_writes_nothing(team: LabourTeam, browser: Client) -> None:
     wrong = id_number(FIRST + 2)[:17]
     sent = as_csv(person(1, team.name), person(2, team.name, id_number=wrong), person(3, "天上来队"))
     page = send(browser, team, sent)
     job = ImportJob.objects.get()
     assert [(group.title, group.count) for group in page.context["groups"]] == [("身份证号要核对", 1), ("本项目没有这支队伍", 1)]
-    assert "第3行「身份证号」" in text_of(page)
-    assert "第4行「所属劳务队伍」" in text_of(page)
-    assert reverse("import-write", args=[job.pk]) not in text_of(page).split("lx-actions")[1]
-    refused = press(browser, "write", job, version=1)
-    assert "还有错误的行" in text_of(refused)
+    assert [(fix.number, fix.title) for group in page.context["groups"] for fix in group.fixes] == [(3, "周文军"), (4, "周文军")]
+    assert "先写正确的 1 行，2 行留着改" in text_of(page)
+    refused = press(browser, "write", job, version=job.version, mode="all")
+    assert "还有待修改或待判断的行" in text_of(refused)
     assert (Worker.objects.count(), ImportJob.objects.get().status) == (0, S.PREVIEWED)
 
 
 UNUSABLE = {
     "no workbook": ("花名册.xlsx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "格式"),
     "empty": ("花名册.xlsx", b"", "空"),
-    "without the column": (
-        "花名册.csv",
-        "姓名,手机号,所属劳务队伍,进场日期\n周文军,15490000001,一队,2026-03-01\n".encode(),
-        "身份证号",
-    ),
     "password": ("c16_encrypted.xlsx", None, "密码"),
-    "missing column": ("b06_missing_required_column.xlsx", None, "身份证号"),
-    "header only": ("b11_header_only.xlsx", None, "没有"),
 }
 
 
@@ -162,35 +117,45 @@ def test_an_unusable_file_says_what_to_do_and_writes_nothing(team: LabourTeam, b
     name, data, word = UNUSABLE[kind]
     page = send(browser, team, (ROSTERS / name).read_bytes() if data is None else data, name)
     job = ImportJob.objects.get()
-    assert (job.status, ImportRow.objects.count(), Worker.objects.count()) == (S.REFUSED, 0, 0)
+    assert (job.status, ImportBlock.objects.count(), Worker.objects.count()) == (S.REFUSED, 0, 0)
     assert word in text_of(page)
     assert reverse("import-upload", args=[team.project.code]) in text_of(page)
-    assert "import-write" not in text_of(page)
+    assert reverse("import-template", args=[team.project.code]) in text_of(page)
+    assert reverse("import-write", args=[job.pk]) not in text_of(page)
 
 
 def test_bad_id_numbers_are_named_by_row_and_column_and_never_shown(team: LabourTeam, browser: Client) -> None:
-    data = (ROSTERS / "b01_bad_ids.xlsx").read_bytes()
-    page = text_of(send(browser, team, data, "b01_bad_ids.xlsx"))
-    errors = text_of(browser.get(reverse("import-job", args=[ImportJob.objects.get().pk]), {"outcome": "error"}))
+    page = send(browser, team, (ROSTERS / "b01_bad_ids.xlsx").read_bytes(), "b01_bad_ids.xlsx")
+    job = ImportJob.objects.get()
+    errors = text_of(browser.get(reverse("import-job", args=[job.pk]), {"outcome": "error"}))
     for row in (3, 4, 9, 10, 13, 17):
-        assert f"第{row}行「身份证号」" in page
-    assert full_numbers(page) == full_numbers(errors) == []
+        assert f"第{row}行「身份证号」" in errors
+        assert reverse("import-row", args=[job.pk, row]) in text_of(page)
+    assert full_numbers(text_of(page)) == full_numbers(errors) == []
     assert Worker.objects.count() == 0
 
 
 def test_no_page_of_the_wizard_shows_a_full_number(team: LabourTeam, browser: Client) -> None:
-    engaged(1, team)
+    for n in (1, 4, 5):
+        engaged(n, team)
     given = person(1, team.name, phone="15412345678", bank_card=bank_card(1), remark=f"原号 {id_number(FIRST + 8)}")
-    wrong = person(2, team.name, id_number=id_number(FIRST + 2)[:-1] + "?", phone="1541234567899")
-    for people in ([given, wrong], [given]):
-        page = send(browser, team, as_csv(*people), f"{id_number(FIRST + 1)}.csv")
-        assert full_numbers(text_of(page)) == []
-        for number in (id_number(FIRST + 2)[:-1], "1541234567899"):
-            assert number not in text_of(page)
-    job = ImportJob.objects.latest("pk")
-    assert full_numbers(text_of(press(browser, "write", job))) == []
-    assert full_numbers(text_of(browser.get(reverse("imports", args=[team.project.code])))) == []
-    assert job.status == S.PREVIEWED
+    wrong = person(
+        2, team.name, id_number=id_number(FIRST + 2)[:-1] + "?", phone="1541234567899", entered_on=id_number(FIRST + 7)
+    )
+    twin = person(4, team.name, name="别人")
+    send(browser, team, as_csv(given, wrong, twin, person(3, "天上来队")), f"{id_number(FIRST + 1)}.csv")
+    job = ImportJob.objects.get()
+    addresses = [reverse(f"import-{page}", args=[job.pk]) for page in ("job", "columns", "leavers")]
+    addresses += [reverse("import-row", args=[job.pk, row]) for row in (2, 3, 4, 5)]
+    pages = [text_of(browser.get(address)) for address in addresses]
+    pages.append(text_of(press(browser, "write", job, mode="valid")))
+    pages += [text_of(browser.get(reverse("import-undo", args=[job.pk]))), text_of(press(browser, "undo", job))]
+    pages.append(text_of(browser.get(reverse("imports", args=[team.project.code]))))
+    assert ImportJob.objects.get(pk=job.pk).status == S.UNDONE
+    for page in pages:
+        assert full_numbers(page) == []
+        for number in (id_number(FIRST + 2)[:-1], "1541234567899", id_number(FIRST + 7)[:12]):
+            assert number not in page
 
 
 def test_somebody_known_elsewhere_looks_unknown_on_every_page(team: LabourTeam, browser: Client) -> None:
@@ -215,8 +180,8 @@ def plain(page: str, job: ImportJob, n: int) -> str:
 def test_pressing_twice_writes_once_and_says_so(team: LabourTeam, browser: Client) -> None:
     send(browser, team, as_csv(person(1, team.name)))
     job = ImportJob.objects.get()
-    press(browser, "write", job, version=1)
-    second = press(browser, "write", job, version=1)
+    press(browser, "write", job, version=job.version)
+    second = press(browser, "write", job, version=job.version)
     assert "没有重复写" in text_of(second)
     assert Engagement.objects.count() == 1
 
@@ -226,9 +191,10 @@ def test_an_overtaken_preview_shows_the_new_comparison(team: LabourTeam, browser
     job = ImportJob.objects.get()
     colleague = person_with(Role.PROJECT_COORDINATOR, project=team.project)
     data = as_csv(person(1, team.name))
-    workflow.write(workflow.receive(team.project, "roster", name="同.csv", data=data, by=colleague), by=colleague)
-    page = text_of(press(browser, "write", job, version=1))
-    assert "已按最新名册重新核对" in page
+    theirs = workflow.receive(team.project, "roster", name="同.csv", data=data, by=colleague)
+    workflow.write(workflow.read(theirs, by=colleague), by=colleague)
+    page = text_of(press(browser, "write", job, version=job.version))
+    assert page.count("没有写入任何数据；已重新对比") == 1
     assert "没有要写的，结束" in page
     assert Engagement.objects.count() == 1
 
@@ -236,8 +202,8 @@ def test_an_overtaken_preview_shows_the_new_comparison(team: LabourTeam, browser
 def test_dropping_leaves_the_fact_and_the_way_on(team: LabourTeam, browser: Client) -> None:
     send(browser, team, as_csv(person(1, team.name)))
     job = ImportJob.objects.get()
-    page = text_of(press(browser, "drop", job, version=1))
-    assert ImportRow.objects.count() == 0
+    page = text_of(press(browser, "drop", job, version=job.version))
+    assert ImportBlock.objects.count() == 0
     assert "周文军" not in page
     assert "已放弃" in page
 
@@ -250,25 +216,37 @@ def test_no_file_and_too_big_a_file_are_said_at_the_field(team: LabourTeam, brow
     assert ImportJob.objects.count() == 0
 
 
-def test_a_workbook_with_two_rosters_asks_for_the_sheet(team: LabourTeam, browser: Client) -> None:
-    data = (ROSTERS / "a22_two_visible_rosters.xlsx").read_bytes()
-    page = send(browser, team, data, "两张表.xlsx")
-    choices = ImportJob.objects.get().found["choices"]
-    assert len(choices) == 2
-    assert all(choice in text_of(page) for choice in choices)
-    send(browser, team, data, "两张表.xlsx", sheet=choices[1])
-    assert (ImportJob.objects.latest("pk").found["sheet"], ImportJob.objects.latest("pk").status) == (choices[1], S.PREVIEWED)
+def test_cells_copied_out_of_a_spreadsheet_are_read_like_a_file(team: LabourTeam, browser: Client) -> None:
+    given = person(1, team.name)
+    pasted = "\r\n".join(["姓名\t身份证号\t所属劳务队伍\t进场日期", f"周文军\t{given['id_number']}\t{team.name}\t2026/3/1"])
+    url = reverse("import-upload", args=[team.project.code])
+    page = browser.post(url, {"pasted": pasted}, follow=True)
+    job = ImportJob.objects.get()
+    assert (job.status, job.counts["new"], job.file_name) == (S.PREVIEWED, 1, PASTED_NAME)
+    assert given["id_number"] not in text_of(page)
+
+
+def test_the_empty_sheet_carries_the_teams_of_the_project_and_imports_nobody(team: LabourTeam, browser: Client) -> None:
+    answer = browser.get(reverse("import-template", args=[team.project.code]))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    send(browser, team, answer.content, "花名册.xlsx")
+    job = ImportJob.objects.get()
+    assert (job.status, job.row_count) == (S.ASKED, 0)
+    assert "没有" in job.problems[0]["message"]
 
 
 @pytest.mark.parametrize("role", [Role.PROJECT_COMMITTEE, Role.HEALTH_OFFICER])
 def test_those_who_may_only_look_get_no_button_and_no_write(team: LabourTeam, browser: Client, role: str) -> None:
     send(browser, team, as_csv(person(1, team.name)))
     job = ImportJob.objects.get()
-    looker = signed_in(person_with(role, project=team.project))
+    looker = client_for(person_with(role, project=team.project))
     page = text_of(looker.get(reverse("import-job", args=[job.pk])))
     assert "周文军" in page
     assert reverse("import-write", args=[job.pk]) not in page
-    press(looker, "write", job, version=1)
+    press(looker, "write", job, version=job.version)
+    for name in ("columns", "leavers", "undo"):
+        assert looker.get(reverse(f"import-{name}", args=[job.pk])).headers["Location"] == reverse("import-job", args=[job.pk])
+    assert looker.get(reverse("import-row", args=[job.pk, 2])).status_code == 302
     refused = send(looker, team, as_csv(person(2, team.name)))
     assert "你的岗位不能往这个项目导入" in text_of(refused)
     assert (Engagement.objects.count(), ImportJob.objects.count()) == (0, 1)
@@ -278,11 +256,11 @@ def test_those_who_may_only_look_get_no_button_and_no_write(team: LabourTeam, br
 def test_out_of_reach_is_not_found(team: LabourTeam, browser: Client, role: str) -> None:
     send(browser, team, as_csv(person(1, team.name)))
     job = ImportJob.objects.get()
-    stranger = signed_in(person_with(role))
+    stranger = client_for(person_with(role))
     addresses = [reverse(name, args=[team.project.code]) for name in ("imports", "import-upload")]
-    addresses += [reverse(name, args=[job.pk]) for name in ("import-job", "import-write", "import-drop")]
-    assert [stranger.get(url).status_code for url in addresses] == [404] * 5
-    assert [stranger.post(url).status_code for url in addresses[1:2] + addresses[3:]] == [404] * 3
+    addresses += [reverse(name, args=[job.pk]) for name in ("import-job", "import-write", "import-drop", "import-undo")]
+    assert [stranger.get(url).status_code for url in addresses] == [404] * 6
+    assert [stranger.post(url).status_code for url in addresses[1:2] + addresses[3:]] == [404] * 4
     assert ImportJob.objects.get().status == S.PREVIEWED
 
 
@@ -319,12 +297,19 @@ def test_older_imports_are_reached_by_the_next_page(team: LabourTeam, browser: C
     assert (second.context["next"], second.context["previous"]) == ("", "?page=1")
 
 
-def test_a_preview_page_takes_a_fixed_number_of_queries(team: LabourTeam, browser: Client) -> None:
+def test_a_preview_takes_the_same_queries_whatever_is_in_it(team: LabourTeam, browser: Client) -> None:
+    """Errors, possible duplicates with their other sides, questions and leavers: one of each, then three."""
     counts = []
-    for number in (1, 30):
-        job = ImportJobFactory(project=team.project, counts={"new": number})
-        for row in range(number):
-            ImportRowFactory(job=job, number=row + 2)
+    for number in (1, 3):
+        for n in range(number * 10, number * 11):
+            engaged(n, team)
+            engaged(n + 100, team)
+        rows = [person(n, team.name, name="别人") for n in range(number * 10, number * 11)]
+        rows += [person(n + 50, team.name, entered_on="何时") for n in range(number)]
+        rows += [person(n + 60, f"天{n}队") for n in range(number)]
+        send(browser, team, as_csv(*rows))
+        job = ImportJob.objects.latest("pk")
+        assert (job.counts["duplicate"], job.counts["error"], len(job.found["questions"])) == (number, 2 * number, number)
         with CaptureQueriesContext(connection) as queries:
             browser.get(reverse("import-job", args=[job.pk]))
         counts.append(len(queries))
