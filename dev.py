@@ -5,6 +5,7 @@
     python3 dev.py test [pytest arguments]   the whole suite, on SQLite and again on PostgreSQL
     python3 dev.py lint                      format, lint, types, import contracts, templates, migrations, deployment, language
     python3 dev.py manage COMMAND ...        any management command, quietly, with its exit status
+    python3 dev.py bench import [--help]     how fast a roster is imported, beside the floor and a stock import
 
 Standard library only. The packages go into .venv, the demonstration's database into .var, its keys into .env: delete the last two
 together for a fresh start.
@@ -40,8 +41,8 @@ VAR = ROOT / ".var"
 DATABASE = VAR / "lianxin.sqlite3"
 SEEDED = VAR / "seeded"
 
-# Several management commands (lists), announcements (texts) and one script to run beside them, in one start of Django, which takes
-# longer than they do.
+# Several management commands (lists), announcements (texts) and one script to run beside them, in one start of Django, which
+# takes longer than they do.
 ONE_START = """
 import json, os, subprocess, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -58,7 +59,7 @@ except KeyboardInterrupt:
     sys.exit(130)
 """
 
-# The worker of background tasks. It ends with the server, however that ends: then nobody holds the other end of its input any more.
+# The worker of background tasks. It ends with the server, however that ends: then nobody holds the other end of its input.
 WORKER = """
 import os, sys, threading
 threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
@@ -91,7 +92,7 @@ PRODUCTION_LIKE = {
 
 
 def main() -> None:
-    commands = {"run": run, "test": test, "lint": lint, "manage": manage}
+    commands = {"run": run, "test": test, "lint": lint, "manage": manage, "bench": bench}
     name, *arguments = sys.argv[1:] or [""]
     if name not in commands:
         sys.exit(__doc__)
@@ -264,6 +265,14 @@ def manage(arguments: list[str]) -> None:
     install()
     write_env()
     become("manage.py", *arguments)
+
+
+def bench(arguments: list[str]) -> None:
+    name, *options = arguments or [""]
+    if name != "import":
+        sys.exit("There is one benchmark: python3 dev.py bench import [--rows N] [--runs R] [--json]")
+    install("test")
+    become("-m", "tests.bench.imports", *options)
 
 
 def call(*arguments: str, environment: dict[str, str]) -> int:

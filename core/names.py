@@ -1,9 +1,10 @@
 """Chinese names in pinyin, for order and search: the same on every database engine."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 # Surnames whose reading differs from the character's usual one; the library reads the usual one.
 SURNAMES = {
@@ -15,6 +16,7 @@ SURNAMES = {
 }  # fmt: skip
 COMPOUND_SURNAMES = {"尉迟": ["yu", "chi"], "长孙": ["zhang", "sun"], "万俟": ["mo", "qi"], "澹台": ["tan", "tai"]}
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+HAN_ONLY = re.compile(f"{HAN.pattern}*")
 # Written as escapes: editors and version control fold some of these into one another.
 MIDDLE_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u22c5\u2219\u0387\uff0e\u002e\u2024]")
 
@@ -28,9 +30,20 @@ def _syllables(name: str) -> list[str]:
     return [*_read(name[:1]), *_read(name[1:])] if HAN.match(name) else list(_read(name))
 
 
-@lru_cache(maxsize=20_000)
 def _read(part: str) -> tuple[str, ...]:
-    """Given names come back: in a roster of thousands most have been read before."""
+    """One or two characters that are no word of their own are read one by one, which is what the library would do, at length."""
+    if len(part) <= 2 and HAN_ONLY.fullmatch(part) and part not in PHRASES_DICT:
+        return tuple(map(_character, part))
+    return _phrase(part)
+
+
+@cache
+def _character(character: str) -> str:
+    return lazy_pinyin(character, style=Style.NORMAL)[0]
+
+
+@lru_cache(maxsize=10_000)
+def _phrase(part: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(part, style=Style.NORMAL))
 
 

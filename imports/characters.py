@@ -29,6 +29,7 @@ RADICALS = str.maketrans(
 )
 LOOK_ALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}[Xx]?")
+DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d)?")  # no number of a person is written so
 SHOWN_LENGTH = 30
 
 
@@ -60,7 +61,12 @@ def folded(text: str) -> str:
 def masked(text: str) -> str:
     """Somebody's text without any number that could be a person's, on one line."""
     one_line = " ".join(CONTROL.sub("", INVISIBLE.sub("", text)).split())
-    return LONG_NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", one_line)
+    return LONG_NUMBER.sub(_starred, one_line)
+
+
+def _starred(found: re.Match[str]) -> str:
+    number = found[0]
+    return number if DAY.fullmatch(number) else f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}"
 
 
 def shown(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from imports.characters import INVISIBLE
 from imports.sheets import SheetDefinition
 
-OF_OTHERS = ("家属", "紧急", "班组", "工班", "负责人", "联系人", "配偶", "公司", "单位", "项目", "队伍")
+OF_OTHERS = tuple("家属 紧急 班组 工班 负责人 联系人 配偶 公司 单位 项目 队伍 持卡人 代领 监护人 介绍人".split())
 NOT_TAKEN = "不导入"  # written before a header, it keeps the column out
 NOT_FACTS = ("预计", "计划", "拟", NOT_TAKEN)
 BRACKETED = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")

@@ -18,6 +18,8 @@ from reports.policies import can_write, departments_of, departments_to_receive
 
 Provider = Callable[[User, datetime, WorkingDays], Iterator[DueItem]]
 MOST = 50
+S = ImportJob.Status
+UNFINISHED = (S.ASKED, S.PREVIEWED, S.READING, S.WRITING, S.UNDOING)
 
 
 def reports_to_write(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
@@ -54,13 +56,26 @@ def reports_to_receive(user: User, now: datetime, workdays: WorkingDays) -> Iter
 def imports_to_finish(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """Workbooks neither written nor dropped: the business of whoever uploaded them and of his colleagues on the project."""
     own_projects = user.scope.units(Level.PROJECT)
-    for job in ImportJob.objects.visible_to(user).filter(status=ImportJob.Status.PREVIEWED).for_list()[:MOST]:
-        if (job.by_id == user.pk or job.project_id in own_projects) and can_decide(user, job):
+    for job in ImportJob.objects.visible_to(user).filter(status__in=UNFINISHED).for_list()[:MOST]:
+        if (job.by_id == user.pk or job.project_id in own_projects) and can_decide(user, job) and (what := _what_to_do(job)):
             yield DueItem(
-                what=_("“%(file)s” is uploaded and not written yet") % {"file": job.file_name},
+                what=what % {"file": job.file_name, "number": job.row_count},
                 where=f"{job.project}·{day_and_time(job.created_at)}",
                 url=reverse("import-job", args=[job.pk]),
             )
+
+
+def _what_to_do(job: ImportJob) -> str:
+    """Nothing as long as it is at work."""
+    if job.is_at_work:
+        return _("“%(file)s”: the work in the background has stopped, begin it once more") if job.is_silent else ""
+    if job.status == S.ASKED:
+        return _("“%(file)s” raises a question: say which column is what")
+    return (
+        _("“%(file)s”: %(number)d rows were left, correct them")
+        if job.rest_of_id
+        else _("“%(file)s” is uploaded and not written yet")
+    )
 
 
 PROVIDERS: tuple[Provider, ...] = (reports_to_write, reports_to_receive, imports_to_finish)

@@ -104,7 +104,7 @@ ID_NAMES = "身份证号码 身份证 身份证编号 公民身份号码 公民�
 PHONE_NAMES = "联系电话 电话 电话号码 手机 手机号码 移动电话 联系方式 本人电话"
 CARD_NAMES = "工资卡号 工资卡 银行卡 卡号 银行账号 银行帐号 发放工资银行卡号"
 ENTRY_NAMES = "进场时间 入场日期 入场时间 入职/进场日期 进场登记时间 入职时间 入职日期"
-EXIT_NAMES = "离场时间 离场日期 退场时间 退场登记时间 离职时间 离职日期"
+EXIT_NAMES = "离场时间 离场日期 退场时间 退场登记 退场登记时间 离职时间 离职日期"
 
 NAME_HINT = gettext_noop("As on the ID card; one person a row.")
 SEX_HINT = gettext_noop("May stay empty: it follows from the ID number.")
@@ -135,12 +135,12 @@ COLUMNS = (
         example="钢筋工",
     ),
     Column(
-        "labour_team", "所属劳务队伍", cleaners.text(100), _words(TEAM_NAMES), required=True,
+        "labour_team", "所属劳务队伍", cleaners.text(100), _words(TEAM_NAMES), _words("施工队伍 施工队 队伍"), required=True,
         hint=TEAM_HINT, example="示例劳务队",
     ),
     Column("work_crew", "作业工班", cleaners.text(100), _words(CREW_NAMES), hint=CREW_HINT, example="钢筋一班"),
     Column(
-        "entered_on", "进场日期", cleaners.day(), _words(ENTRY_NAMES), required=True,
+        "entered_on", "进场日期", cleaners.day(), _words(ENTRY_NAMES), _words("进场 入场 上岗日期 到岗日期"), required=True,
         is_day=True, hint=ENTRY_HINT, example="2026-03-01",
     ),
     Column("left_on", "退场日期", cleaners.day(empty_words=STILL_HERE), _words(EXIT_NAMES), is_day=True, hint=EXIT_HINT),
@@ -148,7 +148,10 @@ COLUMNS = (
         "political_status_code", "政治面貌", codes.POLITICAL_STATUS_SPELLINGS, codes.POLITICAL_STATUSES, "是否党员 党员否",
         example="群众",
     ),
-    Column("native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份"), example="湖南长沙"),
+    Column(
+        "native_place", "籍贯", cleaners.text(100), _words("户籍地 户籍所在地 户口所在地 户籍省份"), _words("省份"),
+        example="湖南长沙",
+    ),
     _coded("education_code", "文化程度", codes.EDUCATION_SPELLINGS, codes.EDUCATIONS, "学历", example="初中"),
     Column(
         "bank_card", "银行卡号", cleaners.bank_card(), _words(CARD_NAMES),
@@ -161,6 +164,9 @@ COLUMNS = (
 SET_ASIDE = """
 证件类型 证件名称 出生日期 出生年月 出生年月日 生日 年龄 周岁 照片 签字 签名
 家庭住址 家庭地址 住址 户籍地址 身份证地址 现住址 现住地址 常住地址 地址
+身份证有效期 身份证有效期限 身份证到期日期 身份证复印件 身份证照片 姓名拼音 备用电话 固定电话 手机型号
+持卡人 持卡人姓名 银行卡户名 银行卡复印件 工资卡银行 社保卡号 社会保障卡号 工作卡号 考勤卡号 门禁卡号 工卡号
+劳务队长 劳务队长姓名 合同进场日期 是否签订合同 计件单价
 紧急联系人 紧急联系人姓名 紧急联系人电话 紧急联系电话 家属姓名 家属电话 联系人
 是否班组长 班组长 工班长 技能等级 技术等级 职业技能等级 专业职称或技术等级
 特种作业证号 特种作业操作证编号 特种作业操作证号 证书编号 资格证书编号 岗位证书编号 岗位证书 证书有效期 有效期至 证件有效期 有效期

@@ -87,7 +87,7 @@ def _teams(user: "User") -> Iterator[Attention]:
 def _imports(user: "User", now: datetime) -> Iterator[Attention]:
     """Files that could not be read, and previews that nobody has written or dropped since yesterday."""
     jobs = ImportJob.objects.visible_to(user).for_list().filter(created_at__gte=now - RECENT)
-    for job in jobs.filter(status__in=(ImportJob.Status.REFUSED, ImportJob.Status.PREVIEWED)):
+    for job in jobs.filter(status__in=(ImportJob.Status.REFUSED, ImportJob.Status.ASKED, ImportJob.Status.PREVIEWED)):
         url = reverse("import-job", args=[job.pk])
         if job.status == ImportJob.Status.REFUSED:
             yield Attention(_("%(project)s: a roster could not be read") % {"project": job.project}, job.file_name, url)

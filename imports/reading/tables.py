@@ -1,10 +1,11 @@
 """Workbooks, by the fast reader. The only module that may import it, and it runs only in the child process: a 3 KB file can make
 it abort (one stray cell in the last row and column asks for 549 GB), which here costs a message and nothing else.
 
-Formulas, error cells and hidden rows are known in .xlsx and .ods; in .xls a computed cell is what it showed.
+What it does not tell (formulas, error cells, hidden rows) comes from a look of our own at each format: parts.py, opendocument.py,
+biff.py.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
@@ -14,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from imports.reading import limits
+from imports.reading.biff import Records
 from imports.reading.cells import CellError, Formula, Row
 from imports.reading.faults import Unreadable
 from imports.reading.guard import Container, Kind
@@ -21,8 +23,6 @@ from imports.reading.heads import Head, Merge, head
 from imports.reading.markup import Markup
 from imports.reading.opendocument import Tables
 from imports.reading.parts import Facts, Parts
-
-STARTS_1904 = b"\x22\x00\x02\x00\x01\x00"  # a whole record of .xls
 
 
 @contextmanager
@@ -40,6 +40,7 @@ class Book:
     """The visible sheets of a workbook, by their places."""
 
     def __init__(self, data: bytes, container: Container) -> None:
+        self._records = Records(data) if container.kind is Kind.XLS else None  # first: it knows a password when it sees one
         with _understood():
             self._book = CalamineWorkbook.from_filelike(BytesIO(data))
             sheets = list(enumerate(self._book.sheets_metadata))
@@ -52,9 +53,19 @@ class Book:
         if len(set(self._names)) < len(self._names):
             raise Unreadable("corrupt")
         self._parts = Parts(data) if container.kind is Kind.XLSX else None
-        self._facts = self._parts.facts(container.sheets, self._names) if self._parts else _facts(data, container, self._names)
+        self._facts = self._look(data, container)
         self._kept: dict[int, CalamineSheet] = {}
         self._found = 0  # filled cells of the sheet that is being read
+
+    def _look(self, data: bytes, container: Container) -> Facts:
+        if self._parts:
+            return self._parts.facts(container.sheets, self._names)
+        if self._records:
+            return Facts(self._records.markups(self._indexes), self._records.is_1904)
+        if container.document.is_marked:
+            tables = Tables(data, self._names)
+            return Facts([tables.markups[name] for name in self._names], tables.is_1904)
+        return Facts([Markup() for _name in self._names])
 
     def heads(self) -> Iterator[Head]:
         for place in range(len(self._indexes)):
@@ -102,14 +113,6 @@ class Book:
             with _understood():
                 self._kept[place] = self._book.get_sheet_by_index(self._indexes[place])
         return self._kept[place]
-
-
-def _facts(data: bytes, container: Container, names: Sequence[str]) -> Facts:
-    """Of the older formats."""
-    if container.kind is Kind.ODS and container.document.is_marked:
-        tables = Tables(data, names)
-        return Facts([tables.markups[name] for name in names], tables.is_1904)
-    return Facts([Markup() for _name in names], container.kind is Kind.XLS and STARTS_1904 in data)
 
 
 def _merges(sheet: CalamineSheet, markup: Markup) -> list[Merge]:

@@ -89,7 +89,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def how_far(job: ImportJob) -> dict[str, Any]:
-    words = _("%(done)d of %(total)d rows") % {"done": job.done, "total": job.total} if job.total else _("Just begun")
+    counted = _("%(done)s of %(total)s rows") % {"done": f"{job.done:,}", "total": f"{job.total:,}"}
+    words = counted if job.total else _("Just begun")
     return {"at_work": job.is_at_work, "silent": job.is_silent, "done": job.done, "total": job.total, "words": words}
 
 

@@ -17,10 +17,10 @@ from labour_teams.models import Engagement, Worker
 from tests.bench import site
 
 COLUMNS = (
-    "seq", "name", "sex", "people", "id_number", "phone", "trade", "team", "crew", "entered_on", "left_on", "standing", "native_place",
-    "card", "remark",
+    "seq", "name", "sex", "people", "id_number", "phone", "trade", "team", "crew", "entered_on", "left_on", "standing",
+    "native_place", "card", "remark",
 )  # fmt: skip
-TABLE = f"CREATE TEMPORARY TABLE sheet ({', '.join(f'{column} text' for column in COLUMNS)}) ON COMMIT DROP"
+TABLE = f"CREATE TEMPORARY TABLE sheet ({', '.join(f'{column} text' for column in COLUMNS)})"
 WRITE = f"""
 WITH known AS (
     INSERT INTO {Worker._meta.db_table} (public_id, id_number, id_number_hash, sex_code, born_on, created_at, updated_at)
@@ -34,15 +34,15 @@ INSERT INTO {Engagement._meta.db_table} (
     education_code, native_place, employment_type, trade, is_crew_leader, phone, phone_hash, phone_tail, bank_card,
     bank_card_hash, contract_type, entered_on, left_on, remark, created_at, updated_at
 )
-SELECT k.id, %(project)s, %(region)s, t.id, c.id, s.name, s.name, s.name, '01', '13', '', s.native_place, 'labour_team', s.trade, false,
-    s.phone, s.phone, right(s.phone, 4), s.card, s.card, '', s.entered_on::date, s.left_on::date, coalesce(s.remark, ''),
-    %(at)s, %(at)s
+SELECT k.id, %(project)s, %(region)s, t.id, c.id, s.name, s.name, s.name, '01', '13', '', s.native_place, 'labour_team',
+    s.trade, false, s.phone, s.phone, right(s.phone, 4), s.card, s.card, '', s.entered_on::date, s.left_on::date,
+    coalesce(s.remark, ''), %(at)s, %(at)s
 FROM sheet s
 JOIN known k ON k.id_number_hash = s.id_number
 JOIN labour_teams_labourteam t ON t.project_id = %(project)s AND t.name = s.team
 JOIN labour_teams_workcrew c ON c.team_id = t.id AND c.name = s.crew
 ON CONFLICT DO NOTHING
-"""  # noqa: S608  names of our own
+"""
 
 
 def run(path: Path) -> int:
@@ -54,7 +54,9 @@ def run(path: Path) -> int:
         cursor.execute(TABLE)
         cursor.copy_expert("COPY sheet FROM STDIN WITH (FORMAT csv)", _as_csv(rows))
         cursor.execute(WRITE, facts)
-        return int(cursor.rowcount)
+        written = int(cursor.rowcount)
+        cursor.execute("DROP TABLE sheet")
+    return written
 
 
 def _as_csv(rows: list[list[Any]]) -> io.StringIO:

@@ -37,13 +37,13 @@ def main() -> None:
         _say("making two sites")
         with ThreadPoolExecutor() as pool:
             list(pool.map(lambda process: process.ask("make"), (web, office)))
-        laps = _race(web, others, folder, options)
+        laps = race(web, others, folder, options)
         reading = others.ask("reading", path=folder / "roster.xlsx")
         _say("other requests during an import on SQLite")
         requests = 100 if options.rows >= traffic.ROWS else 50
         during = traffic.measure(office, embedded, partial(_workbook, others, folder), requests=requests)
     found = summary(options.rows, laps, reading, during)
-    print(json.dumps(found, ensure_ascii=False) if options.json else as_table(found))
+    sys.stdout.write((json.dumps(found, ensure_ascii=False) if options.json else as_table(found)) + "\n")
 
 
 def _options() -> argparse.Namespace:
@@ -69,7 +69,7 @@ def _started_quietly() -> str:
         os.close(kept)
 
 
-def _race(web: Process, others: Process, folder: Path, options: argparse.Namespace) -> Laps:
+def race(web: Process, others: Process, folder: Path, options: argparse.Namespace) -> Laps:
     rows = options.rows
     roster = _workbook(others, folder, rows, 0, name="roster")
     sample = _workbook(others, folder, min(rows, STOCK_ROWS), 0, name="sample")
@@ -99,7 +99,7 @@ def _workbook(scribe: Process, folder: Path, rows: int, first: int, *, name: str
 
 
 def _say(text: str) -> None:
-    print(f"… {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"… {text}\n")
 
 
 if __name__ == "__main__":

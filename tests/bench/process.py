@@ -1,6 +1,6 @@
 """The benchmark's processes. One for each contender, because what one leaves in memory must not help or hinder the next.
 
-    {"do": "first", "path": "…"}  →  {"seconds": 1.2, …}      a line each way
+An order and its answer are a line of JSON each: {"do": "first", "path": "…"}, {"seconds": 1.2, …}.
 """
 
 import base64
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = base64.b64encode(b"keys-of-a-benchmark-32-bytes-lon").decode()
@@ -39,11 +39,12 @@ class Process:
     def __init__(self, database: str) -> None:
         pipe, command = subprocess.PIPE, [sys.executable, "-m", "tests.bench.process"]
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT, env=environment(database))
+        self._orders, self._answers = cast(IO[str], self._process.stdin), cast(IO[str], self._process.stdout)
 
     def ask(self, do: str, **facts: Any) -> dict[str, Any]:
-        assert self._process.stdin and self._process.stdout
-        print(json.dumps({"do": do, **facts}, default=str), file=self._process.stdin, flush=True)
-        line = self._process.stdout.readline()
+        self._orders.write(json.dumps({"do": do, **facts}, default=str) + "\n")
+        self._orders.flush()
+        line = self._answers.readline()
         if not line:
             raise RuntimeError(f"the process that was to do {do!r} has died; why stands above")
         return dict(json.loads(line))
@@ -60,7 +61,12 @@ def main() -> None:
 
     django.setup()
     for line in sys.stdin:
-        print(json.dumps(_done(**json.loads(line)), default=str), flush=True)
+        sys.stdout.write(json.dumps(answer(line), default=str) + "\n")
+        sys.stdout.flush()
+
+
+def answer(line: str) -> dict[str, Any]:
+    return _done(**json.loads(line))
 
 
 def _done(do: str, path: str = "", **facts: Any) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from core.personal import PROVINCES, BankCard, IdNumber
 
 HEADERS = "序号 姓名 性别 民族 身份证号 手机号 工种 所属劳务队伍 作业工班 进场日期 退场日期 政治面貌 籍贯 银行卡号 备注".split()
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
 GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建国文玉红春梅海燕志云飞鹏宇浩然子轩梓涵欣怡佳琪雪莲凤珍琴素贞美玲翠荣福贵宝财旺发根生"
     "水火木土山川江河湖泊林森松柏竹菊荷莉薇蓉芸莹莎菲萍苹茹荔菁蕾蓓婷媛婉娴嫣妍姗姝妮妹婵娇娥婧雯雅雁霄露霖雷震电风雨晴阳光辉煌灿烂炜烨煜熙照"
     "晓晨曦旭昊昌昆晶晖智慧聪颖睿哲博学诗书画棋剑武威猛虎龙凤麟鹤鸿雁鹰骏驰腾跃翔翼飒爽豪杰俊彦贤良德仁义礼信忠孝廉耻勤俭朴实诚恳谦和顺利吉祥如意"
     "安康宁泰乐欢喜庆祝贺恒久远长永世代传承继祖宗耀光先后启宏图大展鲲鹏万里前程似锦绣花开月满圆团聚友朋善美真纯洁清澈澄净洁白素雅兰芝灵秀毓钟"
 )
-TRADES = "钢筋工 模板工 混凝土工 架子工 电工 焊工 普工 起重工 司机 喷锚工 防水工 测量工 爆破工 机修工 张拉工 泵工 木工 瓦工 管道工 安全员".split()
+TRADES = "钢筋工 模板工 混凝土工 架子工 电工 焊工 普工 起重工 司机 喷锚工 防水工 测量工 爆破工 机修工 张拉工 木工".split()
 PEOPLES = "汉族 汉族 汉族 汉族 汉族 汉族 苗族 彝族 侗族 布依族".split()
 STANDINGS = "群众 群众 群众 群众 群众 共青团员 中共党员".split()
 PLACES = "湖南长沙 贵州凯里 四川宜宾 河南信阳 湖北恩施 陕西汉中 重庆万州 云南昭通 广西河池 安徽阜阳 江西赣州 甘肃定西".split()
@@ -41,15 +41,16 @@ def people(rows: int, *, first: int = 0) -> Iterator[Person]:
         entered_on = ENTERED + timedelta(days=n % 500)
         yield [
             n - first + 1, _name(chance), "男" if int(number[16]) % 2 else "女", chance.choice(PEOPLES), number, f"154{n:08d}",
-            chance.choice(TRADES), chance.choice(TEAMS), chance.choice(CREWS), entered_on,
-            entered_on + timedelta(days=90) if n % 40 == 0 else None, chance.choice(STANDINGS), chance.choice(PLACES), card(n), None,
+            chance.choice(TRADES), chance.choice(TEAMS), chance.choice(CREWS),
+            entered_on, entered_on + timedelta(days=90) if n % 40 == 0 else None,
+            chance.choice(STANDINGS), chance.choice(PLACES), card(n), None,
         ]  # fmt: skip
 
 
 def id_number(n: int) -> str:
     """Nobody has it: its area is a whole province, and its sequence is one that is not given out."""
-    n, day = divmod(n, DAYS)
     n, sequence = divmod(n, len(SEQUENCES))
+    n, day = divmod(n, DAYS)
     digits = f"{AREAS[n % len(AREAS)]}{BORN + timedelta(days=day):%Y%m%d}{SEQUENCES[sequence]}"
     return digits + IdNumber.check_character(digits)
 
@@ -87,7 +88,8 @@ WORKBOOK = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 STYLES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
-<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
+<borders count="2"><border/>
+<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
 <cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
 <xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1"/>
@@ -133,4 +135,5 @@ def _cell(place: str, cell: Any, strings: dict[str, int]) -> str:
         return f'<c r="{place}" s="3"/>'
     if isinstance(cell, str):
         return f'<c r="{place}" s="1" t="s"><v>{strings.setdefault(cell, len(strings))}</v></c>'
-    return f'<c r="{place}" s="2"><v>{(cell - EPOCH).days}</v></c>' if isinstance(cell, date) else f'<c r="{place}" s="3"><v>{cell}</v></c>'
+    style, number = (2, (cell - EPOCH).days) if isinstance(cell, date) else (3, cell)
+    return f'<c r="{place}" s="{style}"><v>{number}</v></c>'

@@ -1,6 +1,7 @@
 """Where the benchmark imports to: an empty site with one project, its teams and crews, and the clerk who may."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -14,10 +15,15 @@ from tests.bench import roster
 from tests.bench.process import CLERK, CODE
 from tests.factories import LabourTeamFactory, ProjectFactory, WorkCrewFactory, person_with
 
+
 def make() -> None:
-    """All tables, the same units for every contender."""
     call_command("migrate", verbosity=0)
-    project = ProjectFactory(code=CODE)
+    fill()
+
+
+def fill() -> None:
+    """The same units for every contender."""
+    project: Any = ProjectFactory(code=CODE)
     for team in roster.TEAMS:
         made = LabourTeamFactory(project=project, name=team)
         for crew in roster.CREWS:
@@ -54,5 +60,3 @@ def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-

@@ -1,9 +1,8 @@
-"""Where the time of an import goes: every moment belongs to the innermost step that is under way, so the steps add up to the whole.
+"""Where the time of an import goes: every moment belongs to the innermost step under way, so the steps add up to the whole.
 
 The steps are watched from outside, a call or a few for each chunk of rows; the pipeline knows nothing of it.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import wraps
@@ -40,7 +39,7 @@ NAMES = (*dict.fromkeys(name for name, _owner, _function in STEPS), REST)
 
 class Stopwatch:
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter(dict.fromkeys(NAMES, 0.0))
+        self.seconds = dict.fromkeys(NAMES, 0.0)
         self._under_way = [REST]
         self._since = perf_counter()
 

@@ -22,7 +22,9 @@ PARTS = {
 }
 
 
-def summary(rows: int, laps: dict[str, list[dict[str, Any]]], reading: dict[str, float], during: dict[str, Any]) -> dict[str, Any]:
+def summary(
+    rows: int, laps: dict[str, list[dict[str, Any]]], reading: dict[str, float], during: dict[str, Any]
+) -> dict[str, Any]:
     seconds = {name: median(lap["seconds"] for lap in runs) for name, runs in laps.items()}
     sample = laps["stock"][0]["rows"]
     ours, stock = rows / seconds["first"], sample / seconds["stock"]
@@ -49,7 +51,11 @@ def summary(rows: int, laps: dict[str, list[dict[str, Any]]], reading: dict[str,
         },
         "breakdown": {name: _round(spent) for name, spent in {**reading, **middle["steps"]}.items()},
         "laps": {name: [_round(lap["seconds"]) for lap in runs] for name, runs in laps.items()},
-        "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "load": [_round(load) for load in os.getloadavg()]},
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "load": [_round(load) for load in os.getloadavg()],
+        },
     }
 
 

@@ -1,7 +1,7 @@
-"""What others wait while a roster of 8,000 is imported on SQLite: a real server with one worker, and another process that imports.
+"""What others wait while a roster of 8,000 is imported on SQLite: a real server with one worker; another process imports.
 
-Requests leave on time, five a second, however long earlier ones take, and each is timed from when it should have left: a stall of a
-second counts for everybody who came in it. Two in three read; the third writes a row of the audit trail.
+Requests leave on time, five a second, however long earlier ones take, and each is timed from when it should have left: a stall
+of a second counts for everybody who came in it. Two in three read; the third writes a row of the audit trail.
 """
 
 import re
@@ -76,7 +76,7 @@ def measure(importer: Process, database: str, roster: Roster, *, requests: int) 
         visitor.sign_in(CLERK, PASSWORD)
         errands = visitor.errands()
         quiet = [_timed(next(errands), time.perf_counter()) for _request in range(30)]
-        met, seconds = _during(importer, roster, errands, requests)
+        met, seconds = during(importer, roster, errands, requests)
     waits = [seconds for seconds, _is_answered in met]
     return {
         "requests": len(met), "failed": sum(not is_answered for _seconds, is_answered in met), "p50_ms": _ms(median(waits)),
@@ -85,7 +85,7 @@ def measure(importer: Process, database: str, roster: Roster, *, requests: int) 
     }  # fmt: skip
 
 
-def _during(
+def during(
     importer: Process, roster: Roster, errands: Iterator[Callable[[], str]], requests: int
 ) -> tuple[list[Met], list[float]]:
     """Imports of other people one after the other, until enough requests have met one."""

@@ -1,13 +1,17 @@
 """A real browser against a real server."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
+from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
 from tests.house.test_url_matrix import client_for
 
@@ -57,3 +61,10 @@ def open_as(chromium: Browser, live_server: Any) -> Iterator[Opener]:
 
 def session_of(client: Client) -> str:
     return client.cookies["session"].value
+
+
+def seed_demo(scale: float) -> None:
+    """The demonstration organisation; an earlier test may have emptied the tables that migrations fill."""
+    if not ReportTemplate.objects.exists():
+        import_module("reports.migrations.0002_first_template").seed(apps, None)
+    call_command("seed_demo", scale=scale, verbosity=0)

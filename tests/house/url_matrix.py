@@ -108,7 +108,8 @@ def job_args(company: Company, where: str) -> list[Any]:
 def row_args(company: Company, where: str) -> list[Any]:
     [job] = job_args(company, where)
     if where != "none" and not ImportBlock.objects.filter(job=job).exists():
-        ImportBlockFactory(job_id=job, round=1, staged=[staged_row(ROW)])
+        empty = ["error", "required", "不能空着。", "姓名", "cells"]
+        ImportBlockFactory(job_id=job, round=1, staged=[staged_row(ROW, "error", issues=[empty])])
     return [job, ROW]
 
 

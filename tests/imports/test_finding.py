@@ -5,18 +5,11 @@ from typing import Any
 import pytest
 
 from imports.checking import Answers, CheckedSheet, check, opened
-from imports.reading import reader
 from imports.sheets import Level
 from labour_teams.roster import ROSTER
-from tests.imports.inside import started_here
 from tests.imports.workbooks import AS_OF, HEADERS, Markup, csv_text, person, roster, xlsx
 
-
-@pytest.fixture(autouse=True)
-def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests are about what is read, not about the walls around it (test_confine.py): no process for each."""
-    monkeypatch.setattr(reader, "started", started_here)
-
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 TITLE = ["示例项目部劳务工花名册"]
 UNIT = ["填报单位:示例项目部  填报日期:2026年1月  负责人:某某"]

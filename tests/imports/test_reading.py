@@ -7,7 +7,8 @@ import pytest
 
 from imports.reading.cells import CellError, Formula
 from imports.reading.reader import UnreadableFile, read
-from tests.imports.workbooks import Markup, csv_text, ods, person, relations, roster, xlsx
+from tests.imports.documents import ods
+from tests.imports.workbooks import Markup, csv_text, person, relations, roster, xlsx
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 STYLES = (
@@ -75,7 +76,7 @@ def test_an_old_workbook_under_its_own_name_is_read() -> None:
 
 
 def test_an_open_document_is_read_and_its_hidden_sheets_are_not() -> None:
-    book = read(ods({"新": ("甲", True), "旧": ("乙", False)}), "a.ods")
+    book = read(ods({"新": [["甲"]], "旧": [["乙"]]}, hidden=["旧"]), "a.ods")
     assert ([(sheet.name, sheet.rows) for sheet in book.sheets], book.hidden_sheets) == ([("新", [(1, ["甲"])])], ["旧"])
 
 

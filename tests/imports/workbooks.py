@@ -135,37 +135,3 @@ def _relations(kinds: Sequence[tuple[str, str]]) -> str:
         for number, (kind, target) in enumerate(kinds, start=1)
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'
-
-
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
-OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-
-
-def ods(sheets: Mapping[str, tuple[str, bool]]) -> bytes:
-    """An open document with one cell a sheet, given as (text, whether the sheet is visible)."""
-    spaces = " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
-    styles = "".join(_table_style(f"s{number}", visible) for number, (_text, visible) in enumerate(sheets.values()))
-    tables = "".join(_table(name, f"s{number}", text) for number, (name, (text, _visible)) in enumerate(sheets.items()))
-    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
-    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{OPEN_DOCUMENT}"/>'
-    return zipped(
-        {
-            "mimetype": OPEN_DOCUMENT,
-            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0">{entry}</manifest:manifest>',
-            "content.xml": (
-                f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
-                f"{body}</office:document-content>"
-            ),
-        }
-    )
-
-
-def _table_style(name: str, visible: bool) -> str:
-    properties = f'<style:table-properties table:display="{str(visible).lower()}"/>'
-    return f'<style:style style:name="{name}" style:family="table">{properties}</style:style>'
-
-
-def _table(name: str, style: str, text: str) -> str:
-    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-    row = f"<table:table-row>{cell}</table:table-row>"
-    return f'<table:table table:name="{name}" table:style-name="{style}">{row}</table:table>'

@@ -76,6 +76,29 @@ def test_an_unfinished_import_waits_for_the_clerk() -> None:
     assert items_for(person_with(Role.PROJECT_COMMITTEE, project=project), NOW) == []
 
 
+STATES = {
+    "previewed": ({}, "已上传，还没有写入"),
+    "asked": ({"asked": True}, "有问题要先答：哪一列是什么"),
+    "rest": ({"counts": {"error": 7}}, "还有 7 行待改"),
+    "at work": ({"reading": True}, None),
+    "silent": ({"reading": True, "beat_at": timezone.now() - timedelta(hours=1)}, "后台停了，请重新开始"),
+    "refused": ({"refused": True}, None),
+    "written": ({"written": True}, None),
+    "dropped": ({"dropped": True}, None),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", STATES)
+def test_an_import_says_what_it_waits_for(state: str) -> None:
+    facts, words = STATES[state]
+    project = ProjectFactory()
+    earlier = ImportJobFactory(project=project, written=True) if state == "rest" else None
+    ImportJobFactory(project=project, rest_of=earlier, file_name="六月.xlsx", **facts)
+    items = items_for(person_with(Role.PROJECT_CLERK, project=project), NOW)
+    assert [item.what for item in items] == ([f"「六月.xlsx」{words}"] if words else [])
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_home_opens_for_everybody_and_says_what_comes_next(role: Role) -> None:

@@ -172,11 +172,12 @@ def test_imports_that_came_to_nothing_are_named_while_they_are_fresh() -> None:
     project = CoordinatorFactory(part_time=True).project
     refused = ImportJobFactory(project=project, refused=True)
     resting = ImportJobFactory(project=project, created_at=NOW() - timedelta(days=2))
+    asked = ImportJobFactory(project=project, asked=True, created_at=NOW() - timedelta(days=2))
     ImportJobFactory(project=project)
     ImportJobFactory(project=project, written=True)
     ImportJobFactory(project=project, refused=True, created_at=NOW() - timedelta(days=20))
     assert {item.url for item in attention(Role.LABOUR_CENTRE)} == {
-        reverse("import-job", args=[job.pk]) for job in (refused, resting)
+        reverse("import-job", args=[job.pk]) for job in (refused, resting, asked)
     }
 
 

@@ -117,7 +117,7 @@ def test_work_in_the_background_has_a_page_with_a_bar(team: LabourTeam, browser:
     assert '<noscript><meta http-equiv="refresh"' in page
     assert reverse("import-resume", args=[reading.pk]) not in page
     state = browser.get(reverse("import-progress", args=[reading.pk])).json()
-    assert state == {"at_work": True, "silent": False, "done": 1200, "total": 5000, "words": "1200 / 5000 行"}
+    assert state == {"at_work": True, "silent": False, "done": 1200, "total": 5000, "words": "1,200 / 5,000 行"}
     drop = press(browser, "drop", reading)
     assert "已放弃" in text_of(drop)
     assert browser.get(reverse("import-progress", args=[reading.pk])).json()["at_work"] is False
