@@ -18,7 +18,7 @@ class ImportEventInline(MoveInline):
 
 @admin.register(ImportJob)
 class ImportJobAdmin(ReadOnlyAdmin):
-    fields = ("file_name", "target", "project", "status", "by", "created_at", "written_at", "problem_list")
+    fields = ("file_name", "target", "project", "status", "by", "created_at", "written_at", "undone_at", "problem_list")
     inlines = [ImportEventInline]
     list_display = ("file_name", "project", "by", "status", "new", "updated", "errors", "created_at", "written_at")
     list_filter = ("status", "project__region", "project")

@@ -55,7 +55,7 @@ def fields(job: ImportJob, target: Target, row: StagedRow, names: Mapping[str, l
 
 
 def _is_read(job: ImportJob, column: Column) -> bool:
-    """Whether it stands in the sheet and says something: running numbers do not, and what holds for all rows is asked elsewhere."""
+    """Whether it stands in the sheet and says something: running numbers do not, what holds for all rows is asked elsewhere."""
     in_sheet = any(field == column.field for _letter, _header, field in job.found.get("columns", []))
     return in_sheet and column.clean is not cleaners.unread
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from imports.models import ImportJob
 from imports.registry import Target
@@ -74,13 +74,16 @@ class DecisionForm(forms.Form):
 class SheetForm(forms.Form):
     """Which sheet of the workbook."""
 
-    sheet = forms.ChoiceField(label=pgettext_lazy("import", "Sheet"), widget=forms.RadioSelect)
-
-    def __init__(self, job: ImportJob, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"sheet": job.found.get("sheet", "")}, **kwargs)
+    def __init__(self, job: ImportJob, data: Any = None) -> None:
+        super().__init__(data)
         likely = list(job.found.get("choices", []))
         names = likely + [name for name in job.found.get("sheets", []) if name not in likely]
-        self.fields["sheet"].choices = [(name, name) for name in names]
+        self.fields["sheet"] = forms.ChoiceField(
+            label=pgettext("import", "Sheet"),
+            choices=[(name, name) for name in names],
+            initial=job.found.get("sheet", ""),
+            widget=forms.RadioSelect,
+        )
 
     def answers(self) -> dict[str, Any]:
         return {"sheet": self.cleaned_data["sheet"], "header_row": None, "mapping": {}}
@@ -89,12 +92,12 @@ class SheetForm(forms.Form):
 class HeadForm(forms.Form):
     """Which row is the header."""
 
-    header_row = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
-
-    def __init__(self, job: ImportJob, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"header_row": job.found.get("header_row")}, **kwargs)
+    def __init__(self, job: ImportJob, data: Any = None) -> None:
+        super().__init__(data)
         self.sheet = job.found.get("sheet", "")
-        self.fields["header_row"].choices = [(number, number) for number, _texts in job.found.get("head", [])]
+        self.fields["header_row"] = forms.TypedChoiceField(
+            coerce=int, choices=[(number, number) for number, _texts in job.found.get("head", [])], widget=forms.RadioSelect
+        )
 
     def answers(self) -> dict[str, Any]:
         return {"sheet": self.sheet, "header_row": self.cleaned_data["header_row"], "mapping": {}}
@@ -103,8 +106,8 @@ class HeadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column is what; and what holds for every row where a required column is missing."""
 
-    def __init__(self, job: ImportJob, target: Target, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, job: ImportJob, target: Target, data: Any = None) -> None:
+        super().__init__(data)
         self.job, self.target = job, target
         self.columns: list[list[Any]] = [
             [letter, header, samples, field or ""]

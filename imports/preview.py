@@ -1,6 +1,7 @@
-"""What the page of an import shows: how many rows of which kind, what is asked, what to correct, whom to judge, what is written."""
+"""What the page of an import shows: how many rows of which kind, what is asked, to correct, to judge, to write."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -37,7 +38,8 @@ class Tally(NamedTuple):
         return self.outcome == Outcome.ERROR and self.number > 0
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Mistakes of one kind, the first few with an input."""
 
     title: str
@@ -194,13 +196,14 @@ def tallies(job: ImportJob, current: str) -> list[Tally]:
 
 
 def summary(job: ImportJob) -> Summary:
-    counts = (job.row_count, job.writing_count, job.counts.get(Outcome.ERROR, 0))
     has_rows = job.status not in (S.REFUSED, S.ASKED, S.READING)
     rest = getattr(job, "rest", None)
     return Summary(
         job,
         *STATUS_PILLS[S(job.status)],
-        *(counts if has_rows else (None, None, None)),
-        undo_until=undo_until(job) if job.status == S.WRITTEN and job.can_still_be_undone else None,
-        rest=rest if rest and rest.status == S.PREVIEWED else None,
+        job.row_count if has_rows else None,
+        job.writing_count if has_rows else None,
+        job.counts.get(Outcome.ERROR, 0) if has_rows else None,
+        undo_until(job) if job.status == S.WRITTEN and job.can_still_be_undone else None,
+        rest if rest and rest.status == S.PREVIEWED else None,
     )

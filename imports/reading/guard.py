@@ -29,7 +29,7 @@ ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 MACRO_PARTS = re.compile(r"(^|/)(vbaproject\.bin|macrosheets/|activex/)|^basic/|^scripts/", re.IGNORECASE)
 DECLARATION = b"<!DOCTYPE"  # the only door to entities
-READ_PARTS = re.compile(r"(xl|_rels|META-INF)/|\[content_types\]\.xml|(content|styles|settings)\.xml", re.IGNORECASE)
+READ_PARTS = re.compile(r"((xl|_rels)/.*|\[content_types\]|content|styles|settings|META-INF/manifest)\.(xml|rels)", re.IGNORECASE)
 UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")  # in which a declaration would not be recognised
 ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 OUR_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
@@ -159,7 +159,7 @@ def _inflate(archive: zipfile.ZipFile, container: Container) -> None:
             inflated += len(chunk)
             if inflated > limits.MAX_INFLATED:
                 raise Unreadable("bomb")
-            if number == 0 and READ_PARTS.match(name) and _is_foreign(chunk):
+            if number == 0 and READ_PARTS.fullmatch(name) and _is_foreign(chunk):
                 raise Unreadable("declarations")
             if DECLARATION in tail + chunk and not name.lower().startswith("xl/media/"):
                 raise Unreadable("declarations")

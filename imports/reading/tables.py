@@ -110,9 +110,12 @@ class Book:
         if place not in self._kept:
             if sum(sheet.height * sheet.width for sheet in self._kept.values()) > limits.KEPT_CELLS:
                 self._kept.clear()
-            with _understood():
-                self._kept[place] = self._book.get_sheet_by_index(self._indexes[place])
+            self._kept[place] = self._load(place)
         return self._kept[place]
+
+    def _load(self, place: int) -> CalamineSheet:
+        with _understood():
+            return self._book.get_sheet_by_index(self._indexes[place])
 
 
 def _merges(sheet: CalamineSheet, markup: Markup) -> list[Merge]:

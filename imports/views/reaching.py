@@ -25,7 +25,7 @@ def project_in_reach(request: HttpRequest, code: str) -> Project:
 
 
 def job_in_reach(request: HttpRequest, pk: int) -> ImportJob:
-    return get_object_or_404(ImportJob.objects.visible_to(request.user).for_list(), pk=pk)
+    return get_object_or_404(ImportJob.objects.visible_to(request.user).with_units(), pk=pk)
 
 
 def may(request: HttpRequest, verb: str, job: ImportJob) -> bool:

@@ -34,8 +34,8 @@ def compare_again(job: ImportJob, *, by: "User") -> ImportJob:
 def refresh(job: ImportJob) -> None:
     """Judge all rows anew and count them; the caller holds the job and saves it.
 
-    All of them even for one corrected cell: two rows for one person may stand far apart, and a number that can be read now takes its
-    person off the list of suspected leavers.
+    All of them even for one corrected cell: two rows for one person may stand far apart, and a number that can be read now takes
+    its person off the list of suspected leavers.
     """
     describe_whole(job, judged_anew(target_for(job.target), job))
     job.counts = blocks.total_counts(job)

@@ -19,7 +19,7 @@ from imports.models import ImportBlock, ImportEvent, ImportFile, ImportJob, Outc
 from imports.reading.reader import UnreadableFile
 from imports.registry import Candidate, Comparer, Target, target_for
 from imports.sheets import CheckedRow, Issue, Level
-from imports.workflow.lifecycle import LIFECYCLE, S, beat, lock
+from imports.workflow.lifecycle import LIFECYCLE, Pulse, S, lock
 from regions.models import Project
 
 if TYPE_CHECKING:
@@ -113,12 +113,11 @@ class _Reading:
             self.is_asked = not checking.ok_so_far
 
     def _take(self, checking: Opened) -> None:
-        done = 0
+        pulse = Pulse(self.job)
         try:
             for rows in checking.chunks(blocks.BLOCK):
                 self.counts.update(blocks.add(self.job, self._compared(rows)))
-                done += len(rows)
-                beat(self.job, done, checking.total)
+                pulse.step(len(rows), checking.total)
         except UnreadableFile as refusal:
             ImportBlock.objects.filter(job=self.job).delete()
             self.problems = [Issue(Level.ERROR, refusal.code, refusal.message)]

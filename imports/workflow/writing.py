@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from core.audit import AuditKind, record
@@ -14,7 +14,7 @@ from imports import blocks
 from imports.models import WRITING, ImportEvent, ImportFile, ImportJob, ImportTrace, Outcome
 from imports.registry import Overtaken, Writer, target_for
 from imports.workflow.deciding import is_settled, refresh
-from imports.workflow.lifecycle import LIFECYCLE, S, beat, lock
+from imports.workflow.lifecycle import LIFECYCLE, Pulse, S, lock
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -61,12 +61,10 @@ def stand_back(job: ImportJob, *, why: str) -> ImportJob:
 
 def _take_in(job: ImportJob, writer: Writer) -> None:
     """Everything that can be made ready without a lock."""
-    done = 0
+    pulse = Pulse(job)
     for rows in blocks.each(job):
         writer.take([row for row in rows if row.outcome in WRITING])
-        done += len(rows)
-        if not connection.in_atomic_block:
-            beat(job, done)
+        pulse.step(len(rows))
 
 
 def _check(job: ImportJob, mode: str) -> None:

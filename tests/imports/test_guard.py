@@ -194,3 +194,115 @@ def test_of_a_name_only_the_extension_is_read(name: str, extension: str) -> None
 def test_a_formula_is_no_markup_trick() -> None:
     cells = [Markup("|<f>1+1</f>"), Markup("|<f>1+1</f><v>2</v>"), Markup('t="e"|<v>#REF!</v>')]
     assert len(read(xlsx({"表": [cells]}), "a.xlsx").sheets[0].rows) == 1
+
+
+# Archives as other programs pack them, and as nobody should
+
+
+def repacked(*members: tuple[str, str | bytes], method: int = zipfile.ZIP_DEFLATED, comment: bytes = b"") -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+        archive.comment = comment
+    return buffer.getvalue()
+
+
+def members() -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(GOOD)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+class Stream(BytesIO):
+    """What a program writes to that cannot go back: sizes follow behind the content."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+def streamed(zip64: bool) -> bytes:
+    buffer = Stream()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members().items():
+            with archive.open(name, "w", force_zip64=zip64) as part:
+                part.write(content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        streamed(zip64=False),
+        streamed(zip64=True),
+        repacked(*members().items(), method=zipfile.ZIP_STORED),
+        repacked(*members().items(), comment=b"x" * 65_535),
+        repacked(("xl/", b""), ("xl/worksheets/", b""), *members().items()),
+        repacked(
+            *members().items(), ("xl/embeddings/Book1.xlsx", GOOD), ("xl/printerSettings/printerSettings1.bin", b"\xff\xfe\0")
+        ),
+        repacked(*members().items(), ("customXml/item1.xml", '<?xml version="1.0" encoding="utf-16"?><x/>'.encode("utf-16"))),
+        repacked(*members().items(), ("xl/中文.xml", "<x/>")),
+        GOOD + b"\0" * 10,
+    ],
+)
+@pytest.mark.usefixtures("in_this_process")
+def test_an_honest_archive_is_read_however_it_was_packed(data: bytes) -> None:
+    assert inspect(data, "xlsx").kind == "xlsx"
+    assert [number for number, _cells in read(data, "a.xlsx").sheets[0].rows] == [1, 2]
+
+
+def end_of_directory(**changes: int) -> bytes:
+    """A good workbook whose end of the directory says something else."""
+    at = GOOD.rfind(b"PK\5\6")
+    names = ("signature", "disk", "start", "entries_here", "entries", "size", "offset", "comment")
+    values = dict(zip(names, struct.unpack_from("<4s4H2LH", GOOD, at), strict=True)) | changes
+    return GOOD[:at] + struct.pack("<4s4H2LH", *values.values())
+
+
+def overlapping(count: int) -> bytes:
+    """Many names for one piece of compressed content."""
+    content = b"<a/>" * 400_000
+    one = repacked(("k", content))
+    at, end = GOOD.find(b"PK\1\2"), GOOD.rfind(b"PK\5\6")
+    start, body = one.find(b"PK\1\2"), GOOD[:at]
+    entry = bytearray(one[start : start + 47])
+    struct.pack_into("<I", entry, 42, len(body))
+    entries = b"".join(entry[:46] + bytes([65 + number % 26]) for number in range(count))
+    directory = GOOD[at:end] + entries
+    found = struct.unpack_from("<H", GOOD, end + 10)[0] + count
+    return body + one[:start] + directory + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, found, found, len(directory), at + start, 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (repacked(*members().items(), method=zipfile.ZIP_BZIP2), "corrupt"),
+        (repacked(*members().items(), method=zipfile.ZIP_LZMA), "corrupt"),
+        (repacked(*members().items(), comment=b"PK\5\6" * 9), "corrupt"),
+        (GOOD + b"A" * 100_000, "corrupt"),
+        (repacked(("xl/workbook.bin", b"\x83\1\0"), ("[Content_Types].xml", "<Types/>")), "format"),
+        (repacked(("Index/Document.iwa", b"x"), ("Metadata/Properties.plist", b"x")), "format"),
+        (repacked(("花名册.xlsx", GOOD)), "format"),
+        (repacked(*((name.replace("/", "\\"), content) for name, content in members().items())), "format"),
+        (repacked(*members().items(), ("xl/drawings/drawing1.xml", b"<a/>" * 5_000_000)), "bomb"),
+        (repacked(*members().items(), *((f"xl/media/{number}.png", b"0" * 8_000_000) for number in range(40))), "bomb"),
+        (repacked(*members().items(), ("xl/styles.xml", b'<xf numFmtId="0"/>' * 1_000_000)), "bomb"),
+        (overlapping(20), "corrupt"),
+        (end_of_directory(entries=1, entries_here=1), "corrupt"),
+        (end_of_directory(entries=0, entries_here=0), "corrupt"),
+        (end_of_directory(entries=65_535), "too_many_parts"),
+        (end_of_directory(size=2**32 - 1), "too_many_parts"),
+        (end_of_directory(offset=0), "corrupt"),
+        (end_of_directory(offset=2**32 - 1), "corrupt"),
+        (end_of_directory(comment=100), "corrupt"),
+        (GOOD.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml", 1), "corrupt"),
+        (b"PK\5\6" + b"\0" * 18, "format"),
+        (b"PK", "corrupt"),
+    ],
+)
+@pytest.mark.usefixtures("in_this_process")
+def test_an_archive_that_is_packed_to_deceive_is_refused(data: bytes, code: str) -> None:
+    assert refusal(data) == code
