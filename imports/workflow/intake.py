@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NAME_LENGTH = 255
+ASKED = 30  # questions about a sheet at once, those that most rows ask first; answered ones make room
+NAMED = 200
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
@@ -149,10 +151,10 @@ def describe_whole(job: ImportJob, comparer: Comparer) -> None:
     """What the comparison says of the sheet as a whole."""
     job.found = {
         **job.found,
-        "creations": [[creation.label, creation.names] for creation in comparer.creations()],
+        "creations": [[creation.label, creation.names[:NAMED]] for creation in comparer.creations()],
         "questions": [
             [question.key, question.text, [list(choice) for choice in question.choices], question.rows, question.answer]
-            for question in comparer.questions()
+            for question in sorted(comparer.questions(), key=lambda each: (bool(each.answer), -each.rows))[:ASKED]
         ],
     }
     # The rest of an import names few people: all the others would seem to have left.

@@ -10,7 +10,7 @@ from core.audit import AuditKind, record
 from core.collector import rarely_collecting
 from core.moves import CLOCK, Moving
 from core.refusals import Refused, Stale
-from imports import blocks
+from imports import blocks, policies
 from imports.models import WRITING, ImportEvent, ImportFile, ImportJob, ImportTrace, Outcome
 from imports.registry import Overtaken, Writer, target_for
 from imports.workflow.deciding import is_settled, refresh
@@ -27,6 +27,8 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
 
     Rows that cannot be written become an import of their own where `mode` is VALID, and stop everything where it is ALL.
     """
+    if not policies.can_decide(by, job):  # asked again under the lock; here it spares the work of making ready
+        raise Refused(_("Your post does not allow this."))
     _check(job, mode)
     target = target_for(job.target)
     try:

@@ -90,7 +90,9 @@ class RosterComparer:
             Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("name_pinyin", "pk")
         )
         rows = current.values_list("pk", "worker__id_number_hash", "name")
-        return [number for number, hashed, name in rows.iterator() if _short(hashed) not in self.present and name not in self.named]
+        return [
+            number for number, hashed, name in rows.iterator() if _short(hashed) not in self.present and name not in self.named
+        ]
 
 
 def _short(hashed: str) -> int:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from core.admin import ScopedAdmin, ScopedInline
 from core.models import AuditEvent
 from core.roles import ADMIN_SITE, COMPANY_WIDE, HEADQUARTERS, READERS, Role
+from imports.models import ImportBlock, ImportFile, ImportMemory, ImportTrace
 from regions.models import Region
 from tests.factories import (
     AuditEventFactory,
@@ -53,7 +54,6 @@ TABLES: dict[str, tuple[frozenset[Any], frozenset[Any]]] = {
     "reports_reporttemplate": (COMPANY_WIDE, HEADQUARTERS),
     "reports_reportsection": (COMPANY_WIDE, frozenset()),
     "imports_importjob": (COMPANY_WIDE, frozenset()),
-    "imports_importrow": (COMPANY_WIDE, frozenset()),
     "accounts_user": (STRUCTURE, frozenset({SYSADMIN, Role.PARTY_PERSONNEL})),
     "accounts_staffpost": (STRUCTURE, frozenset({SYSADMIN, Role.PARTY_PERSONNEL})),
     "core_auditevent": (frozenset({Role.AUDITOR}), frozenset()),
@@ -87,9 +87,11 @@ def address(table: str, page: str, *args: Any) -> str:
 def test_every_model_is_in_the_admin_site_or_on_the_page_of_its_owner() -> None:
     ours = {model for app in apps.get_app_configs() if app.name in PROJECT_APPS for model in app.get_models()}
     inline = {each.model for each_admin in admin.site._registry.values() for each in each_admin.inlines}
-    assert ours - set(admin.site._registry) - inline == set()
+    assert ours - set(admin.site._registry) - inline == INSIDE_THE_WIZARD
 
 
+# Files, rows and traces are encrypted personal data; what was answered is changed where it was asked.
+INSIDE_THE_WIZARD = {ImportFile, ImportBlock, ImportTrace, ImportMemory}
 PROJECT_APPS = {"accounts", "coordinators", "core", "imports", "labour_teams", "regions", "reports"}
 
 

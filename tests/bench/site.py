@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts.models import User
 from core.roles import Role
-from imports.models import ImportJob
+from imports.models import ImportBlock, ImportEvent, ImportFile, ImportJob, ImportTrace
 from labour_teams.models import Engagement, Worker
 from regions.models import Project
 from tests.bench import roster
@@ -46,8 +46,8 @@ def clear() -> None:
         names = ", ".join(model._meta.db_table for model in (Engagement, Worker, ImportJob))
         _run((f"TRUNCATE {names} CASCADE", "CHECKPOINT"))
         return
-    for model in (Engagement, Worker, ImportJob):
-        model._base_manager.all().delete()
+    for model in (ImportTrace, ImportBlock, ImportFile, ImportEvent, ImportJob, Engagement, Worker):
+        model._base_manager.all()._raw_delete(connection.alias)
 
 
 def settle() -> None:

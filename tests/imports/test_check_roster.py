@@ -54,6 +54,20 @@ def test_a_file_that_is_not_there_is_no_answer(tmp_path: Path) -> None:
         run(str(tmp_path / "none.xlsx"))
 
 
+def test_a_file_that_is_not_there_leaves_the_others_their_lines(tmp_path: Path) -> None:
+    answer = StringIO()
+    files = [str(tmp_path / "none.xlsx"), str(tmp_path), str(ROSTERS / "a01_clean.xlsx")]
+    with pytest.raises(CommandError, match=r"none\.xlsx.*; "):
+        call_command("check_roster", *files, "--json", "--as-of", "2026-01-31", stdout=answer)
+    answers = [json.loads(line) for line in answer.getvalue().splitlines()]
+    assert [[issue["code"] for issue in each["errors"]] for each in answers] == [["no_file"], ["no_file"], []]
+
+
+def test_a_file_without_end_is_too_big() -> None:
+    answer = json.loads(run("/dev/zero", "--json"))
+    assert [issue["code"] for issue in answer["errors"]] == ["too_big"]
+
+
 def test_a_terminal_without_chinese_still_gets_json() -> None:
     buffer = BytesIO()
     terminal = TextIOWrapper(buffer, encoding="ascii")

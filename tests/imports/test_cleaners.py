@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.personal import BankCard, IdNumber, Phone
+from core.personal import BankCard, IdNumber, Personal, Phone
 from imports import cleaners
 from imports.characters import CONTROL, INVISIBLE, common_characters, masked, shown, tidy
 from imports.reading.cells import Cell, CellError, Formula
@@ -63,6 +63,46 @@ def test_no_message_repeats_a_number(column: Any, digits: str) -> None:
     said = " ".join(note.text for note in of(column.clean, digits).notes)
     assert digits not in said
     assert re.search(r"\d{9}", said) is None
+
+
+# Whoever reads what was read reads the same: what a cleaner gives, shown or as it is, it takes for itself again.
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.field)
+@QUICK
+@given(cell=CELLS)
+def test_what_was_read_reads_the_same_again(column: Any, cell: Cell) -> None:
+    value = of(column.clean, cell).value
+    if value is not None:
+        again = value.in_the_clear() if isinstance(value, Personal) else value if isinstance(value, date) else column.show(value)
+        assert of(column.clean, again).value == value
+
+
+@pytest.mark.parametrize("column", [ROSTER.column(name) for name in ("id_number", "bank_card")], ids=lambda column: column.field)
+@QUICK
+@given(number=st.one_of(st.integers(10**15, 10**19), st.floats(1e15, 1e300), st.floats(max_value=-0.5)))
+def test_a_number_that_a_spreadsheet_has_cut_off_is_never_taken(column: Any, number: float) -> None:
+    assert codes_of(of(column.clean, number)) in (["precision_lost"], ["cell_kind"])
+    assert of(column.clean, repr(float(number))).value is None
+
+
+@QUICK
+@given(st.text("0123456789", min_size=1, max_size=30), st.text(" -‐—\u200b\u3000'", max_size=3))
+def test_a_number_is_taken_digit_by_digit_or_not_at_all(digits: str, between: str) -> None:
+    """Nothing is completed, shortened, or made to fit."""
+    for clean in (ID, PHONE, CARD):
+        value = of(clean, between.join((digits[:3], digits[3:]))).value
+        if value is not None and len(digits) != 15:
+            assert value.in_the_clear() in (digits, digits.removeprefix("86"), digits.removeprefix("0086"))
+
+
+@QUICK
+@given(day=st.dates(date(1980, 1, 1), AS_OF))
+@pytest.mark.parametrize(
+    "form", ["%Y-%m", "%Y-%m-", "%Y.%m", "%Y年%m月", "%Y", "%m-%d", "%m月%d日", "%y.%m.%d", "%d/%m/%Y", "%Y-%m-%d-"]
+)
+def test_half_a_day_is_none(form: str, day: date) -> None:
+    assert of(ROSTER.column("entered_on").clean, day.strftime(form)).value is None
 
 
 # Characters

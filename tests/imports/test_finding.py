@@ -256,3 +256,120 @@ def test_a_complete_header_may_be_split_further_below() -> None:
     row = [one["姓名"], one["身份证号"], "甲队", "2025-03-01", "15400000001", "15400000002"]
     sheet = check(csv_text([upper, lower, row]).encode(), "a.csv", ROSTER, AS_OF)
     assert (sheet.ok, sheet.header_row, numbers(sheet), sheet.rows[0].values["phone"].tail) == (True, 2, [3], "0001")
+
+
+# Layouts
+
+
+def titles(count: int) -> list[list[str]]:
+    return [[f"填写说明第{number}条，姓名与身份证一致"] for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, 5, 19])
+def test_a_header_under_many_lines_of_titles_is_found(count: int) -> None:
+    sheet = checked([*titles(count), *roster(person())])
+    assert (sheet.ok, sheet.header_row, numbers(sheet)) == (True, count + 1, [count + 2])
+
+
+def test_a_header_in_three_rows_is_read_by_its_lower_two() -> None:
+    top = ["基本信息", "", "", "", "用工信息"]
+    upper = ["序号", "姓名", "证件", "", "所属劳务队伍", "进退场", "", "工资卡"]
+    lower = ["", "", "身份证号", "手机号", "", "进场日期", "退场日期", "银行卡号"]
+    one = person()
+    row = [one[name] for name in ("序号", "姓名", "身份证号", "手机号", "所属劳务队伍", "进场日期", "退场日期", "银行卡号")]
+    merges = ["A2:D2", "E2:H2", "C3:D3", "F3:G3", "A3:A4", "B3:B4", "E3:E4"]
+    sheet = checked([["花名册"], top, upper, lower, row], merges=merges)
+    assert (sheet.ok, sheet.header_row, numbers(sheet)) == (True, 4, [5])
+    assert {"phone", "bank_card", "left_on"} <= {column.field for column in sheet.columns}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [str(number) for number in range(1, 16)],
+        [f"({number})" for number in range(1, 16)],
+        ["", "", "", "", "(18位)", "(11位)", *[""] * 9],
+        ["", "【必填】", "", "", "【必填】"],
+        ["例", *list(person(9).values())[1:]],
+        ["样例", *list(person(9).values())[1:]],
+    ],
+)
+def test_what_stands_between_header_and_people_is_neither(below: list[str]) -> None:
+    header, *people = roster(person(1), person(2))
+    sheet = checked([header, below, *people])
+    assert (sheet.ok, numbers(sheet), [row.number for row in sheet.skipped]) == (True, [3, 4], [2])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "", "", "", "2"],
+        ["", "总计", "", "", "2人"],
+        ["", "", "", "", "注：以上人员均已核对"],
+        ["", "以上共计2人"],
+        ["", "项目经理签字："],
+        ["班组长：", "", "", "", "", "项目经理：", "", "", "劳务队长："],
+        ["2026年1月31日"],
+        ["", "", "填表日期：2026-01-31"],
+        ["编制:", "", "", "", "", "审核:", "", "", "批准:"],
+    ],
+)
+def test_what_stands_under_the_people_is_none_of_them(row: list[str]) -> None:
+    sheet = checked([*roster(person(1), person(2)), row])
+    assert (sheet.ok, numbers(sheet), [skipped.number for skipped in sheet.skipped]) == (True, [2, 3], [4])
+
+
+@pytest.mark.parametrize("number", ["", "4", "430000", "无", "4300001965072099790", "丢失"])
+def test_somebody_whose_number_is_hardly_one_is_somebody(number: str) -> None:
+    sheet = checked(roster(person(1), person(2, 身份证号=number)))
+    assert [(row, column) for row, column, _code in errors(sheet)] == [(3, "身份证号")]
+
+
+def test_a_table_may_stand_anywhere_in_the_sheet() -> None:
+    sheet = checked([[], [], *([""] * 5 + row for row in roster(person(1), person(2)))])
+    assert (sheet.ok, numbers(sheet), sheet.columns[5].field) == (True, [4, 5], "seq")
+
+
+def test_another_table_beside_is_not_imported() -> None:
+    header, one, two = roster(person(1), person(2))
+    sheet = checked([[*header, "", "物品", "数量"], [*one, "", "水", "3"], two])
+    assert (sheet.ok, [(issue.column, issue.code) for issue in sheet.warnings]) == (
+        True,
+        [("物品", "unknown_column"), ("数量", "unknown_column")],
+    )
+
+
+def test_two_rosters_side_by_side_are_for_the_person_to_part() -> None:
+    header, one, two = roster(person(1), person(2))
+    assert {code for _row, _column, code in errors(checked([[*header, "", *header], [*one, "", *two]]))} == {"duplicate_header"}
+
+
+def test_a_table_that_stands_on_its_side_has_no_header() -> None:
+    people = [person(1), person(2)]
+    assert errors(checked([[name, *(each[name] for each in people)] for name in HEADERS])) == [(None, None, "no_header")]
+
+
+def test_a_second_table_with_its_columns_in_another_order_is_never_read_into_the_first() -> None:
+    second = [["身份证号", "姓名", "所属劳务队伍", "进场日期"], [person(2)["身份证号"], "王五", "乙队", "2025-03-01"]]
+    sheet = checked([*roster(person(1)), [], *second])
+    assert not sheet.ok
+    assert {row for row, _column, _code in errors(sheet)} == {4, 5}
+
+
+@pytest.mark.parametrize("remark", ["退场", "已离场", "2025.12.1退场", "人已离职"])
+def test_somebody_who_has_left_by_the_remark_only_is_pointed_out(remark: str) -> None:
+    assert warnings(checked(roster(person(1, 备注=remark)))) == [(2, "备注", "exit_in_remark")]
+    assert warnings(checked(roster(person(1, 备注=remark, 退场日期="2025-12-01")))) == []
+
+
+@pytest.mark.parametrize("remark", ["未退场", "班长", "没离场", ""])
+def test_a_remark_about_anything_else_is_a_remark(remark: str) -> None:
+    assert warnings(checked(roster(person(1, 备注=remark)))) == []
+
+
+def test_two_numbers_for_one_name_and_phone_are_pointed_out() -> None:
+    one = person(1, 姓名="Ali Khan")
+    again = person(3, 姓名="ALI  khan", 手机号=one["手机号"])
+    sheet = checked(roster(one, person(2, 手机号=one["手机号"]), again, person(4, 姓名="Ali Khan", 手机号="")))
+    assert (sheet.ok, warnings(sheet)) == (True, [(4, "姓名", "same_person")])
+    assert "第 2 行" in sheet.warnings[0].text

@@ -48,15 +48,17 @@ class Running:
         """How it ended: 0 well, a negative number by that signal."""
         return os.waitstatus_to_exitcode(int(self._answers.readline()))
 
-    def kill(self) -> list[int]:
-        """kill −9; gives the processes that it had started. It is stopped first, so that it starts no more meanwhile."""
+    def kill(self) -> list[int] | None:
+        """kill −9; gives the processes that it had started, or None if it had come to its end by itself.
+
+        It is stopped first, so that it starts no more meanwhile.
+        """
         offspring: list[int] = []
         with suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGSTOP)
             offspring = [pid for pid, (parent, _state) in _processes().items() if parent == self._pid]
             os.kill(self._pid, signal.SIGKILL)
-        self.wait()
-        return offspring
+        return offspring if self.wait() == -signal.SIGKILL else None
 
 
 @contextmanager
@@ -140,7 +142,7 @@ def main() -> None:
 
     django.setup()
     for command in ("import_roster", "db_worker"):
-        load_command_class(cast(str, get_commands()[command]), command)
+        load_command_class(get_commands()[command], command)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

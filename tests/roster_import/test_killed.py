@@ -6,7 +6,7 @@ Fewer rows and moments than drills/kill_import.py, which runs these same tests a
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,9 +32,8 @@ from tests.roster_import.killing import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROWS = int(os.environ.get("KILL_ROWS", "1500"))
+ROWS = int(os.environ.get("KILL_ROWS", "1200"))
 KILLS = int(os.environ.get("KILLS", "10"))
-KILLS_OF_THE_WORKER = max(3, KILLS // 3)
 WORKER = ("db_worker", "--batch", "--no-startup-delay", "--verbosity", "0")
 S = ImportJob.Status
 IN_THE_BACKGROUND = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -102,18 +101,19 @@ def fall_silent(job: ImportJob) -> None:
 
 
 def test_an_import_killed_at_any_moment_is_all_there_or_not_at_all(born: Nursery, sheet: Path, scratch: Path, seed: int) -> None:
-    began = time.monotonic()
-    assert born.start(*command(sheet)).wait() == 0
-    duration, clerk, chance = time.monotonic() - began, site.clerk(), random.Random(seed)
-    for kill in range(KILLS):
+    moments, kills = Moments(seed, min(seconds_of(lambda: completed(born, *command(sheet))) for _twice in range(2)), KILLS), 0
+    while kills < KILLS:
         site.clear()
         importing = born.start(*command(sheet))
-        time.sleep(chance.uniform(kill, kill + 1) / KILLS * duration)
-        job = look_at_what_is_left(importing.kill(), scratch)
-        if job and kill % 2:
-            job = go_on(job, clerk)
+        time.sleep(moments.next(kills))
+        if (offspring := importing.kill()) is None:
+            moments.were_too_late()
+            continue
+        job, kills = look_at_what_is_left(offspring, scratch), kills + 1
+        if job and kills % 2:
+            job = go_on(job, site.clerk())
         else:
-            assert born.start(*command(sheet)).wait() == 0
+            completed(born, *command(sheet))
             job = ImportJob.objects.latest("pk")
         assert (job.status, people()) == (S.WRITTEN, (ROWS, ROWS))
 
@@ -122,28 +122,49 @@ def test_writing_in_the_background_goes_on_after_the_worker_was_killed(
     born: Nursery, sheet: Path, scratch: Path, seed: int, settings: LazySettings
 ) -> None:
     settings.TASKS, settings.IMPORT_INLINE_ROWS = IN_THE_BACKGROUND, 0
-    chance, clerk = random.Random(seed), site.clerk()
-    duration = seconds_of_writing(previewed(sheet, clerk), clerk)
-    for kill in range(KILLS_OF_THE_WORKER):
+    clerk, kills, wanted = site.clerk(), 0, max(3, KILLS // 3)
+    job = previewed(sheet, clerk)
+    moments = Moments(seed, seconds_of(lambda: workflow.write(job, by=clerk)), wanted)
+    while kills < wanted:
         site.clear()
         DBTaskResult.objects.all().delete()
         assert tasks.write(previewed(sheet, clerk), by=clerk, mode="all").status == S.WRITING
         working = born.start(*WORKER)
-        assert until(lambda: DBTaskResult.objects.filter(status="RUNNING").exists())
-        time.sleep(chance.uniform(kill, kill + 1) / KILLS_OF_THE_WORKER * duration)
-        job = look_at_what_is_left(working.kill(), scratch)
-        assert job
-        assert go_on(job, clerk).status == S.WRITTEN
-        assert born.start(*WORKER).wait() == 0
-        assert (people(), ImportEvent.objects.filter(job=job, verb="write").count()) == ((ROWS, ROWS), 1)
+        assert until(lambda: DBTaskResult.objects.exclude(status="READY").exists())
+        time.sleep(moments.next(kills))
+        if (offspring := working.kill()) is None:
+            moments.were_too_late()
+            continue
+        left, kills = look_at_what_is_left(offspring, scratch), kills + 1
+        assert left
+        assert go_on(left, clerk).status == S.WRITTEN
+        completed(born, *WORKER)
+        assert (people(), ImportEvent.objects.filter(job=left, verb="write").count()) == ((ROWS, ROWS), 1)
+
+
+class Moments:
+    """A random one in each part of the time that something takes, as far as that can be known beforehand."""
+
+    def __init__(self, seed: int, seconds: float, parts: int) -> None:
+        self._chance, self._seconds, self._parts = random.Random(seed), seconds, parts
+
+    def next(self, part: int) -> float:
+        return self._chance.uniform(part, part + 1) / self._parts * self._seconds
+
+    def were_too_late(self) -> None:
+        self._seconds *= 0.8
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
+def completed(born: Nursery, *command: str) -> None:
+    assert born.start(*command).wait() == 0
 
 
 def previewed(sheet: Path, by: User) -> ImportJob:
     job = workflow.receive(site.project(), "roster", name=sheet.name, data=sheet.read_bytes(), by=by)
     return workflow.read(job, by=by)
-
-
-def seconds_of_writing(job: ImportJob, by: User) -> float:
-    began = time.monotonic()
-    workflow.write(job, by=by)
-    return time.monotonic() - began

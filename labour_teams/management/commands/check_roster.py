@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from core.personal import Personal
 from imports.checking import CheckedSheet, check
-from imports.sheets import CheckedRow, Issue
+from imports.sheets import CheckedRow, Issue, Level
 from labour_teams.roster import ROSTER
 
 # The columns that every roster of the company shares, in the order of its template.
@@ -48,10 +50,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         as_of = options["as_of"] or timezone.localdate()
+        missing: list[str] = []
         with translation.override("zh-hans"):
             for path in options["files"]:
-                checked = check(_content(path), options["name"] or path.name, ROSTER, as_of)
+                checked = _checked(path, options["name"] or path.name, as_of, missing)
                 self.stdout.write(self._as_json(checked) if options["json"] else _as_text(path, checked))
+        if missing:
+            raise CommandError("; ".join(missing))
 
     def _as_json(self, checked: CheckedSheet) -> str:
         answer = {
@@ -64,11 +69,14 @@ class Command(BaseCommand):
         return json.dumps(answer, ensure_ascii=not writes_unicode)
 
 
-def _content(path: Path) -> bytes:
+def _checked(path: Path, name: str, as_of: date, missing: list[str]) -> CheckedSheet:
+    """A file that cannot be opened has its line among the others, and its reason among the `missing`."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return check(file.read(settings.IMPORT_MAX_BYTES + 1), name, ROSTER, as_of)
     except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}") from error
+        missing.append(f"{path}: {error.strerror}")
+        return CheckedSheet(file_issues=[Issue(Level.ERROR, "no_file", _("The file cannot be opened."))])
 
 
 def _as_text(path: Path, checked: CheckedSheet) -> str:

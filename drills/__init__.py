@@ -1,0 +1,1 @@
+"""Exercises that take too long for the suite: drills/README.md."""
