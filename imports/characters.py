@@ -18,7 +18,8 @@ INVISIBLE = re.compile(
 )
 # What databases refuse or cut at: controls other than tab and line break, halves of pairs, non-characters.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-BREAKS = re.compile("[ \u3000]*[\t\r\n\u2028\u2029]+[ \u3000]*")
+BREAK = re.compile("[\t\r\n\u2028\u2029]")
+RUN = re.compile("[ \u3000\t\r\n\u2028\u2029]+")  # not "blanks, break, blanks": that takes the square of a long run's time
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 ODD = re.compile(f"{INVISIBLE.pattern}|[\t\r\n\u2028\u2029]|{SPACES.pattern}")
 
@@ -39,7 +40,7 @@ def tidy(text: str) -> tuple[str, tuple[Note, ...]]:
         return text.strip(), ()
     visible = INVISIBLE.sub("", text)
     notes = (Note("invisible_removed", _("Invisible characters were removed."), Level.WARNING),) if visible != text else ()
-    return SPACES.sub(" ", BREAKS.sub(" ", visible)).strip(), notes
+    return SPACES.sub(" ", RUN.sub(lambda run: " " if BREAK.search(run[0]) else run[0], visible)).strip(), notes
 
 
 def has_controls(text: str) -> bool:

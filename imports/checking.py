@@ -16,6 +16,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from core.collector import rarely_collecting
 from imports.characters import masked, shown
 from imports.cleaners import written_out
 from imports.finding import Answers, Table, tables
@@ -206,6 +207,7 @@ class CheckedSheet:
         return not self.errors
 
 
+@rarely_collecting()
 def check(data: bytes, name: str, definition: SheetDefinition, as_of: date, answers: Answers = Answers()) -> CheckedSheet:  # noqa: B008
     """All of a file at once."""
     with opened(data, name, definition, as_of, answers) as checking:

@@ -23,6 +23,7 @@ P = TypeVar("P", bound=Personal)
 EMPTY_MARKS = frozenset(("/", "//", "\\", "-", "--", "—", "——", "无", "暂无"))
 MAX_TEXT = 1_000
 MAX_NAME = 100
+MAX_WORD = 100  # characters of a number or a code, blanks and all
 LONGEST_USUAL_NAME = 3
 MAX_EXACT = 10**15  # Excel keeps 15 digits of a number; the rest is already lost
 # As it should be, and nearly always is: nothing to fold, nothing to say.
@@ -38,7 +39,6 @@ LATIN = re.compile("[A-Za-z]")
 # What people write behind a name: where the person is, or what for.
 STANDINGS = "退场 离场 已退 已离 已退场 已离场 离职 已离职 请假 调走 组长 班长 队长 工长 工班长 班组长 带班 负责人 党员".split()
 NOTED_NAME = re.compile(f"([^(（]+)[(（]({'|'.join(STANDINGS)})[)）]")
-AROUND_DOT = re.compile(r"\s*·\s*")
 ADULT = 18
 EARLIEST = date(1980, 1, 1)
 AHEAD = timedelta(days=90)
@@ -78,9 +78,9 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
         written, notes = _tidied(_resolved(cell))
-        kept = common_characters(written)
-        if len(kept) > max_length:
+        if len(written) > max_length:
             raise _too_long(max_length)
+        kept = common_characters(written)
         if not kept or (marks_mean_empty and kept in EMPTY_MARKS):
             return Cleaned(None, notes)
         return Cleaned(kept, notes)
@@ -98,6 +98,8 @@ def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MA
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
         written, notes = _tidied(_resolved(cell))
+        if len(written) > MAX_WORD:
+            raise _too_long(MAX_WORD)
         key = folded(written)
         code = spellings.get(key) or spellings.get(BRACKETED.sub("", key))
         if code is None and key not in blanks and key:
@@ -114,7 +116,9 @@ def person_name() -> Cleaner:
         if isinstance(cell, str) and PLAIN_NAME.fullmatch(cell):
             return Cleaned(cell)
         written, notes = _without_standing(*_tidied(_typed(cell)))
-        name = AROUND_DOT.sub("·", unify_dots(common_characters(written)))
+        if len(written) > 2 * MAX_NAME:
+            raise _too_long(MAX_NAME)
+        name = "·".join(part.strip() for part in unify_dots(common_characters(written)).split("·"))
         name = INNER_BLANKS.sub(" " if LATIN.search(name) else "", name)
         if len(name) > MAX_NAME:
             raise _too_long(MAX_NAME)
@@ -212,6 +216,8 @@ def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
     written, notes = _tidied(_typed(cell))
     if not written or written in EMPTY_MARKS:
         return None, notes
+    if len(written) > MAX_WORD:
+        raise _too_long(MAX_WORD)
     plain = unicodedata.normalize("NFKC", written).strip("'’‘` ")
     if SCIENTIFIC.fullmatch(plain):
         raise _Refusal(

@@ -17,6 +17,7 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−─", "-"))
 FULL = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTH_ONLY = re.compile(r"\d{4}[-/.年]\d{1,2}月?")
+LONGEST = 60  # characters of a day with its time and many blanks
 SERIAL_TEXT = re.compile(r"[2-5]\d{4}")
 
 
@@ -63,6 +64,8 @@ def _day_of_number(number: float) -> date:
 
 
 def _day_of_text(text: str) -> date:
+    if len(text) > LONGEST:
+        raise _unreadable()
     folded = unicodedata.normalize("NFKC", text).translate(DASHES).strip(" '’‘`")
     plain = "".join(TIME_OF_DAY.sub("", folded).split())
     if found := FULL.fullmatch(plain) or EIGHT_DIGITS.fullmatch(plain):

@@ -20,8 +20,9 @@ from imports.sheets import SheetDefinition
 OF_OTHERS = tuple("家属 紧急 班组 工班 负责人 联系人 配偶 公司 单位 项目 队伍 持卡人 代领 监护人 介绍人".split())
 NOT_TAKEN = "不导入"  # written before a header, it keeps the column out
 NOT_FACTS = ("预计", "计划", "拟", NOT_TAKEN)
-BRACKETED = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")
+BRACKETED = re.compile(r"[(\[【{<《][^()\[\]【】{}<>《》]*[)\]】}>》]")
 DECORATION = re.compile(r"[\s*:,、。·_#]|^\d+[.、]")
+MOST_READ = 250  # characters of a header, notes and all; one character may be folded into eighteen
 LONGEST = 16  # characters of a header that is searched for aliases; longer ones are prose
 SET_ASIDE = ""  # the field of headers that are known but not taken
 
@@ -61,14 +62,15 @@ def column_letter(index: int) -> str:
 
 
 def normalised(header: str) -> str:
-    folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", header)).casefold()
-    bare = DECORATION.sub("", BRACKETED.sub("", folded))
+    folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", header)).casefold()[:MOST_READ]
+    bare = DECORATION.sub("", BRACKETED.sub("", BRACKETED.sub("", folded)))  # twice: brackets within brackets
     return bare or DECORATION.sub("", re.sub(r"[()\[\]【】]", "", folded))
 
 
 class _Aliases(NamedTuple):
     strong: dict[str, str]
     weak: dict[str, str]
+    by_start: dict[str, list[str]]  # the strong ones by their first two characters
 
 
 @lru_cache(maxsize=16)
@@ -78,9 +80,14 @@ def _aliases(definition: SheetDefinition) -> _Aliases:
     for column in definition.columns:
         strong.update({normalised(alias): column.field for alias in (column.header, *column.aliases)})
         weak.update({normalised(alias): column.field for alias in column.weak_aliases})
-    return _Aliases(strong, weak)
+    by_start: dict[str, list[str]] = {}
+    for alias in strong:
+        if len(alias) > 1:
+            by_start.setdefault(alias[:2], []).append(alias)
+    return _Aliases(strong, weak, by_start)
 
 
+@lru_cache(maxsize=20_000)
 def match(definition: SheetDefinition, header: str) -> Match | None:
     """What `header` names, or None where it names nothing, or nothing for certain."""
     name, aliases = normalised(header), _aliases(definition)
@@ -89,16 +96,17 @@ def match(definition: SheetDefinition, header: str) -> Match | None:
         found = Match(aliases.strong[name], Strength.EXACT)
     elif name in aliases.weak:
         found = Match(aliases.weak[name], Strength.WEAK)
-    elif len(name) <= LONGEST and (field := _contained(aliases.strong, name)) is not None:
+    elif len(name) <= LONGEST and (field := _contained(aliases, name)) is not None:
         found = Match(field, Strength.CONTAINED)
     return found if found and _is_own(definition, found.field, header) else None
 
 
-def _contained(strong: Mapping[str, str], name: str) -> str | None:
+def _contained(aliases: _Aliases, name: str) -> str | None:
     """The field whose aliases stand in `name`, if it is one only. An alias inside a longer one there says nothing."""
-    inside = [alias for alias in strong if len(alias) > 1 and alias in name]
+    starts = ((at, alias) for at in range(len(name)) for alias in aliases.by_start.get(name[at : at + 2], ()))
+    inside = {alias for at, alias in starts if name.startswith(alias, at)}
     longest = [alias for alias in inside if not any(alias != other and alias in other for other in inside)]
-    fields = {strong[alias] for alias in longest}
+    fields = {aliases.strong[alias] for alias in longest}
     return fields.pop() if len(fields) == 1 else None
 
 
@@ -168,8 +176,10 @@ def _claims(
 
 def _remembered(definition: SheetDefinition, parts: tuple[str, ...], remembered: Mapping[str, str]) -> Match | None:
     """The same name may stand under another group this time: 电话 under 紧急联系人 is asked about again."""
-    field = remembered.get(normalised(parts[-1]))
-    known = field == SET_ASIDE or any(column.field == field for column in definition.columns)
-    if field is None or not known or not _is_own(definition, field, "".join(parts)):
+    field = remembered.get(normalised(parts[-1])) if remembered else None
+    if field is None:
+        return None
+    is_known = field == SET_ASIDE or any(column.field == field for column in definition.columns)
+    if not is_known or not _is_own(definition, field, "".join(parts)):
         return None
     return Match(field, Strength.REMEMBERED)

@@ -122,7 +122,7 @@ RowsJudge = Callable[[list[CheckedRow]], Iterable[Finding]]
 SheetRule = Callable[[], RowsJudge]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SheetDefinition:
     key: str
     columns: tuple[Column, ...]

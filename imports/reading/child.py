@@ -30,7 +30,11 @@ def answers(data: bytes, extension: str, choose: Callable[[], int | None]) -> It
         container = inspect(data, extension)
         book = text.Text(data) if container.kind is Kind.TEXT else tables.Book(data, container)
         yield encoded({"hidden_sheets": book.hidden_sheets, "is_1904": book.is_1904})
+        filled = 0
         for head in book.heads():
+            filled += head.filled
+            if filled > limits.HEAD_CELLS:
+                raise Unreadable("too_much")
             yield encoded(head.described() | packed(head.rows))
         yield encoded({"choose": True})
         while (place := choose()) is not None:

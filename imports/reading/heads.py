@@ -19,6 +19,10 @@ class Head:
     height: int
     merges: list[Merge] = field(default_factory=list)
 
+    @property
+    def filled(self) -> int:
+        return sum(len(cells) - cells.count("") for _number, cells in self.rows)
+
     def described(self) -> dict[str, Any]:
         """For the wire, without the rows."""
         return {"sheet": self.name, "more": self.has_more, "height": self.height, "merges": self.merges}

@@ -18,6 +18,7 @@ MAX_LINE = 500_000  # characters of one line of text
 HEAD_ROWS = 30  # filled rows of each sheet that are looked at before one is chosen: headers are looked for in the first 20
 HEAD_TEXT = 250  # characters of a cell in them
 HEAD_MERGES = 1_000
+HEAD_CELLS = 100_000  # filled ones in all of them: each may be a header
 KEPT_CELLS = 500_000  # of a sheet that stays in memory while others are looked at; a bigger one is read again when it is chosen
 
 CHILD_MEMORY = 512 * MEBIBYTE

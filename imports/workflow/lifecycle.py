@@ -60,10 +60,10 @@ class Pulse:
     def step(self, rows: int, total: int = 0) -> None:
         self._done += rows
         if monotonic() - self._last >= A_SECOND:
-            if connection.in_atomic_block:
-                _beat_beside(self._job, self._done)
-            else:
+            if not connection.in_atomic_block:
                 beat(self._job, self._done, total)
+            elif connection.vendor == "postgresql":
+                _beat_beside(self._job, self._done)
             self._last = monotonic()
 
 

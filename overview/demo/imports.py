@@ -82,6 +82,7 @@ def _undone(people: People, project: Project) -> None:
 def _written(people: People, project: Project) -> None:
     """A team's people as the roster has them, some in another trade by now. For some days it can still be undone."""
     rows = [_row_of(engagement) for engagement in _on_site(project, "路基二队")]
+    rows = rows or [_newcomer(people.units, people.numbers, "written", "路基二队", "")]  # in a very small company
     rows = [_with(row, "工种", trade) for row, trade in zip(rows, TRADES, strict=False)] + rows[len(TRADES) :]
     month = people.units.days_ago(WRITTEN_DAYS).month
     job = _upload(people, project, f"路基二队花名册{month}月.csv", _sheet(rows))

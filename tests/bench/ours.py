@@ -14,6 +14,7 @@ from imports.reading import guard, tables
 from labour_teams.models import Engagement, Worker
 from labour_teams.roster import ROSTER
 from tests.bench import site
+from tests.bench.cpu import Cpu
 from tests.bench.memory import Memory
 from tests.bench.stopwatch import Stopwatch
 
@@ -65,8 +66,8 @@ def _written(path: Path) -> ImportJob:
 
 
 def _measured(act: Callable[[], ImportJob]) -> Answer:
-    watch, memory = Stopwatch(), Memory()
-    with memory.watching():
+    watch, memory, cpu = Stopwatch(), Memory(), Cpu()
+    with memory.watching(), cpu.watching():
         began = perf_counter()
         with watch.watching():
             job = act()
@@ -76,7 +77,7 @@ def _measured(act: Callable[[], ImportJob]) -> Answer:
     counts = {name: number for name, number in job.counts.items() if number}
     steps = {name: round(spent, 4) for name, spent in watch.seconds.items()}
     facts = {"web_peak_mb": round(memory.increase, 1), "child_peak_mb": round(memory.child_peak, 1)}
-    return {"seconds": seconds, "counts": counts, "steps": steps, **facts}
+    return {"seconds": seconds, "counts": counts, "steps": steps, **facts, **cpu.facts()}
 
 
 def _state() -> tuple[Any, ...]:

@@ -71,6 +71,7 @@ def answer(line: str) -> dict[str, Any]:
 
 def _done(do: str, path: str = "", **facts: Any) -> dict[str, Any]:
     from tests.bench import floor, ours, roster, site, stock
+    from tests.bench.cpu import Cpu
 
     if do in {"make", "clear", "settle"}:
         getattr(site, do)()
@@ -78,9 +79,11 @@ def _done(do: str, path: str = "", **facts: Any) -> dict[str, Any]:
     if do == "workbook":
         return {"path": roster.write(Path(path), **facts)}
     if do in {"floor", "stock"}:
-        began = perf_counter()
-        rows = {"floor": floor, "stock": stock}[do].run(Path(path))
-        return {"rows": rows, "seconds": perf_counter() - began}
+        with Cpu().watching() as cpu:
+            began = perf_counter()
+            rows = {"floor": floor, "stock": stock}[do].run(Path(path))
+            seconds = perf_counter() - began
+        return {"rows": rows, "seconds": seconds, **cpu.facts()}
     return dict(getattr(ours, do)(Path(path)))
 
 

@@ -50,6 +50,7 @@ def summary(
             "reimport_to_first": _round(seconds["again"] / seconds["first"]),
         },
         "breakdown": {name: _round(spent) for name, spent in {**reading, **middle["steps"]}.items()},
+        "cpu": {name: _cpu(runs) for name, runs in laps.items()},
         "laps": {name: [_round(lap["seconds"]) for lap in runs] for name, runs in laps.items()},
         "machine": {
             "cores": os.cpu_count(),
@@ -59,8 +60,12 @@ def summary(
     }
 
 
+def _cpu(runs: list[dict[str, Any]]) -> dict[str, float]:
+    return {name: _round(median(lap[name] for lap in runs)) for name in ("cpu_s", "database_cpu_s")}
+
+
 def as_table(found: dict[str, Any]) -> str:
-    laps, ratios, during = found["laps"], found["ratios"], found["during_import"]
+    laps, ratios, during, cpu = (found[name] for name in ("laps", "ratios", "during_import", "cpu"))
     lines = [
         f"{found['rows']} rows × 15 columns, {found['runs']} laps, medians (all laps)",
         "",
@@ -71,6 +76,7 @@ def as_table(found: dict[str, Any]) -> str:
         _line("preview of 2,000 rows", f"{found['preview_2000_s']} s", "< 1 s", laps["preview"]),
         "",
         *(f"{name:<24}{ratio:>10} ×   {LIMITS[name]}" for name, ratio in ratios.items()),
+        f"{'processor time':<24}{_spent(cpu['floor'])} floor, {_spent(cpu['first'])} ours, {_spent(cpu['again'])} ours again",
         f"{'web process, increase':<24}{found['web_peak_mb']:>10} MiB ≤ 100",
         f"{'reading child, peak':<24}{found['child_peak_mb']:>10} MiB ≤ 512",
         "",
@@ -82,6 +88,10 @@ def as_table(found: dict[str, Any]) -> str:
         *(f"  {PARTS[name]:<44}{spent:>8.2f}" for name, spent in found["breakdown"].items()),
     ]
     return "\n".join(lines)
+
+
+def _spent(cpu: dict[str, float]) -> str:
+    return f"{cpu['cpu_s']:.2f} + {cpu['database_cpu_s']:.2f} s (database)"
 
 
 def _line(name: str, seconds: str, speed: str, laps: list[float]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 import unicodedata
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from core.personal import BankCard, IdNumber, Personal, Phone
 from imports import cleaners
 from imports.characters import CONTROL, INVISIBLE, common_characters, masked, shown, tidy
+from imports.mapping import match
 from imports.reading.cells import Cell, CellError, Formula
 from imports.sheets import Cleaned, Cleaner, Level
 from labour_teams import codes
@@ -385,3 +387,29 @@ def test_kept_text_can_be_stored(text: str) -> None:
 
 def test_warnings_are_no_errors() -> None:
     assert [note.level for note in of(TEXT, "甲\u200b队").notes] == [Level.WARNING]
+
+
+# A cell may be long and mean; a hundred thousand of them must still be read
+
+
+MEAN = (
+    " " * 997 + "x\t1",
+    "(" * 999,
+    "1 " * 499,
+    " ·" * 400 + " " * 199,
+    "T" + " " * 990 + "x",
+    "\u3000" * 998 + "x",
+    "⼀" * 999,
+    "ﷺ" * 999,
+)
+
+
+@pytest.mark.parametrize("text", MEAN, ids=range(len(MEAN)))
+def test_no_text_takes_longer_than_its_length_allows(text: str) -> None:
+    cleaners_of_all = [column.clean for column in COLUMNS]
+    started = time.process_time()
+    for turn in range(20):
+        for clean in cleaners_of_all:
+            of(clean, f"{turn}{text}"[:1000])
+            match(ROSTER, f"{turn}{text}"[:200])
+    assert time.process_time() - started < 20 * len(cleaners_of_all) * 0.0015

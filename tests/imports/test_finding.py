@@ -373,3 +373,10 @@ def test_two_numbers_for_one_name_and_phone_are_pointed_out() -> None:
     sheet = checked(roster(one, person(2, 手机号=one["手机号"]), again, person(4, 姓名="Ali Khan", 手机号="")))
     assert (sheet.ok, warnings(sheet)) == (True, [(4, "姓名", "same_person")])
     assert "第 2 行" in sheet.warnings[0].text
+
+
+def test_many_wide_sheets_are_not_searched_without_end() -> None:
+    words = ("姓名", "证件", "电话号", "备用", "日期", "进场")
+    wide = [["".join(words[(row * column + place) % 6] for place in range(3)) for column in range(1, 251)] for row in range(30)]
+    sheet = checked({f"表{number}": wide for number in range(14)})
+    assert errors(sheet) == [(None, None, "too_much")]

@@ -1,4 +1,4 @@
-"""Every file of tests/data/rosters through the pages: what is accepted stands in the roster cell for cell; the rest leaves nothing."""
+"""Every file of tests/data/rosters through the pages: what is accepted stands in the roster cell for cell, nothing else does."""
 
 import json
 from pathlib import Path

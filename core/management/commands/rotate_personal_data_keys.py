@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def _rotate(self, model: type[models.Model], field: models.Field) -> int:
         """One column of one table, a chunk a transaction, so that the site goes on meanwhile."""
         table = model._base_manager
-        behind = table.annotate(key=_head(field)).exclude(key=_current(field)).exclude(**{field.name: None})
+        behind = table.annotate(key=_head(field)).exclude(key=_current(field)).exclude(**{f"{field.name}__isnull": True})
         done = 0
         while True:
             with transaction.atomic():
