@@ -20,7 +20,7 @@ from imports.records import EXAMPLE
 from imports.sheets import Column, SheetDefinition
 
 REQUIRED = "*"  # the reader of headers does not see it
-READY_ROWS = 2_000
+READY_ROWS = 500
 NARROWEST, WIDEST, MARGIN = 8, 40, 3
 LISTED = 60  # characters of a list that the explanations repeat
 NO_CHOICES: Mapping[str, Sequence[str]] = MappingProxyType({})

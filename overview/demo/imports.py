@@ -93,7 +93,7 @@ def _waiting(people: People, project: Project) -> None:
     """Somebody under another name, somebody in another trade, one who is missing; newcomers; mistyped cells, an unknown team."""
     known = [_row_of(engagement) for engagement in _on_site(project, "架子队")]
     known = known[:-1] if len(known) > 2 else known
-    known[0] = _with(known[0], "姓名", f"{known[0][0][:1]}建设")
+    known[:1] = [_with(row, "姓名", f"{row[0][:1]}建设") for row in known[:1]]
     known[1:2] = [_with(row, "工种", "测量放线工") for row in known[1:2]]
     new = [_newcomer(people.units, people.numbers, str(place), "架子队", "一工班") for place in range(6)]
     new[1] = _with(new[1], "身份证号", _mistyped(new[1][3]))
