@@ -205,7 +205,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 # What is bigger is read, written and undone by the background worker (`manage.py db_worker`), which must be running then.
-IMPORT_INLINE_BYTES = env.int("IMPORT_INLINE_BYTES", default=160 * 1024)
+IMPORT_INLINE_BYTES = env.int("IMPORT_INLINE_BYTES", default=200 * 1024)
 IMPORT_INLINE_ROWS = env.int("IMPORT_INLINE_ROWS", default=1_000)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

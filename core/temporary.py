@@ -30,16 +30,19 @@ def prepared() -> Iterator[None]:
 
 
 class TemporaryTable:
-    """`columns`: name → one of the types above. In `fill`, days and moments are ISO texts; an empty text is stored as NULL."""
+    """`columns`: name → one of the types above; `key` is the one by which other tables are joined, if any.
 
-    def __init__(self, name: str, columns: Mapping[str, str]) -> None:
-        self.name, self.columns, self.count = name, columns, 0
+    In `fill`, days and moments are ISO texts; an empty text is stored as NULL.
+    """
+
+    def __init__(self, name: str, columns: Mapping[str, str], key: str = "") -> None:
+        self.name, self.columns, self.key, self.count = name, columns, key, 0
 
     def __enter__(self) -> Self:
         kinds = (
             self.columns if connection.vendor == "postgresql" else {name: _loosely(kind) for name, kind in self.columns.items()}
         )
-        described = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+        described = ", ".join(f"{name} {kind}{' PRIMARY KEY' * (name == self.key)}" for name, kind in kinds.items())
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMPORARY TABLE {self.name} ({described})")
         return self

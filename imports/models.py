@@ -64,6 +64,7 @@ class ImportJob(Scoped):
     )
     file_name = models.CharField(_("file"), max_length=255)
     file_sha256 = models.CharField(max_length=64, editable=False)
+    file_size = models.PositiveIntegerField(default=0, editable=False)  # bytes
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     version = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)], editable=False)
     mode = models.CharField(_("what is written"), max_length=5, choices=Mode.choices, default=Mode.ALL)
@@ -131,17 +132,19 @@ class ImportJob(Scoped):
 
 
 class ImportFile(models.Model):
-    """The uploaded bytes, encrypted, for as long as they may have to be read again; gone once the import is closed."""
+    """A piece of the uploaded bytes, encrypted, for as long as they may have to be read again (imports/files.py)."""
 
-    job = models.OneToOneField(ImportJob, verbose_name=_("import"), on_delete=models.CASCADE, related_name="file")
+    job = models.ForeignKey(ImportJob, verbose_name=_("import"), on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
     content = EncryptedBytesField()
 
     class Meta:
         verbose_name = _("uploaded file")
         verbose_name_plural = _("uploaded files")
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="importfile_piece_of_job")]
 
     def __str__(self) -> str:
-        return f"{self.job_id}"
+        return f"{self.job_id}:{self.number}"
 
 
 class ImportBlock(models.Model):

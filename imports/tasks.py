@@ -13,7 +13,7 @@ from django_tasks.base import Task
 
 from core.refusals import Refused, Stale
 from imports import workflow
-from imports.models import ImportFile, ImportJob
+from imports.models import ImportJob
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +25,7 @@ def read(job: ImportJob, *, by: "User") -> ImportJob:
     """Read the file of a job that waits for it; at once if it is small."""
     if job.status != S.READING:
         return job
-    if _size(job) <= settings.IMPORT_INLINE_BYTES:
+    if job.file_size <= settings.IMPORT_INLINE_BYTES:
         return workflow.read(job, by=by)
     return _later(read_file, job, by)
 
@@ -56,10 +56,6 @@ def _later(work: Task, job: ImportJob, by: "User") -> ImportJob:
     work.enqueue(job.pk, by.pk)
     job.refresh_from_db()
     return job
-
-
-def _size(job: ImportJob) -> int:
-    return len(ImportFile.objects.get(job=job).content)
 
 
 @task()

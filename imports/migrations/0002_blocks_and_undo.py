@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             name='ImportFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
                 ('content', core.fields.EncryptedBytesField()),
             ],
             options={
@@ -91,6 +92,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importjob',
             name='done',
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='importjob',
+            name='file_size',
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
@@ -149,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importfile',
             name='job',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='imports.importjob', verbose_name='import'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='imports.importjob', verbose_name='import'),
         ),
         migrations.AddField(
             model_name='importmemory',
@@ -167,6 +173,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='importblock',
             constraint=models.UniqueConstraint(fields=('job', 'round', 'first'), name='importblock_place_in_job'),
+        ),
+        migrations.AddConstraint(
+            model_name='importfile',
+            constraint=models.UniqueConstraint(fields=('job', 'number'), name='importfile_piece_of_job'),
         ),
         migrations.AddConstraint(
             model_name='importmemory',

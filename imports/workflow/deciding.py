@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core.collector import rarely_collecting
 from core.moves import Clock, Moving
 from core.refusals import Refused
-from imports import blocks, memory, staging
+from imports import blocks, files, memory, staging
 from imports.blocks import StagedRow
 from imports.checking import recheck
-from imports.models import ImportBlock, ImportFile, ImportJob, ImportTrace, Outcome
+from imports.models import ImportBlock, ImportJob, ImportTrace, Outcome
 from imports.plain import restored
 from imports.registry import target_for
 from imports.workflow.intake import describe_whole, judged_anew
@@ -111,7 +111,7 @@ def forget(job: ImportJob) -> None:
     """The people in the file, and what the import changed; that there was one, and its counts, stay."""
     ImportTrace.objects.filter(job=job).delete()
     ImportBlock.objects.filter(job=job).delete()
-    ImportFile.objects.filter(job=job).delete()
+    files.drop(job)
     job.found = {name: job.found[name] for name in ("sheet", "header_row", "columns") if name in job.found}
     job.leavers = {}
 

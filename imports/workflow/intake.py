@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from core.collector import rarely_collecting
 from core.refusals import Refused, Stale
-from imports import blocks, memory, policies, staging
+from imports import blocks, files, memory, policies, staging
 from imports.characters import masked
 from imports.checking import Opened, opened, sheet_issues
-from imports.models import ImportBlock, ImportEvent, ImportFile, ImportJob, Outcome
+from imports.models import ImportBlock, ImportEvent, ImportJob, Outcome
 from imports.reading.reader import UnreadableFile
 from imports.registry import Candidate, Comparer, Target, target_for
 from imports.sheets import CheckedRow, Issue, Level
@@ -39,7 +39,7 @@ def receive(
         raise Refused(_("Your post does not allow importing into this project."))
     job = ImportJob(target=key, project=project, by=by, status=S.READING, answers=dict(answers or {}))
     job.file_name = masked(name)[-NAME_LENGTH:]
-    job.file_sha256 = hashlib.sha256(data).hexdigest()
+    job.file_sha256, job.file_size = hashlib.sha256(data).hexdigest(), len(data)
     return _keep(job, data)
 
 
@@ -52,7 +52,7 @@ def _keep(job: ImportJob, data: bytes) -> ImportJob:
         if twin := recent.order_by("pk").first():
             return twin
         job.save()
-        ImportFile.objects.create(job=job, content=data)
+        files.keep(job, data)
         ImportEvent.objects.create(job=job, verb="receive", from_status="", to_status=job.status, by=job.by)
     return job
 
@@ -62,7 +62,7 @@ def answer(job: ImportJob, answers: Mapping[str, Any], *, by: "User", version: i
 
     `answers`: {"sheet": name, "header_row": number, "mapping": {letter: field}, "constants": {field: text}}, any of them.
     """
-    if not ImportFile.objects.filter(job=job).exists():
+    if not files.is_kept(job):
         raise Refused(_("The file is no longer kept. Upload it again."))
     with LIFECYCLE.moving(job, "begin", by=by, version=version) as move:
         move.row.answers = {**move.row.answers, **answers}
@@ -81,7 +81,7 @@ def read(job: ImportJob, *, by: "User") -> ImportJob:
         ImportBlock.objects.filter(job=job).delete()
     reading = _Reading(claim.row)
     try:
-        reading.run(bytes(ImportFile.objects.get(job=job).content))
+        reading.run(files.content_of(job))
         with LIFECYCLE.moving(claim.row, "read", by=by, version=claim.row.version) as move:
             move.to(reading.outcome())
             reading.describe(move.row)
@@ -144,7 +144,7 @@ class _Reading:
             describe_whole(job, self.comparer)
             memory.remember_columns(job, job.answers.get("mapping", {}))
         if self.is_refused:
-            ImportFile.objects.filter(job=job).delete()
+            files.drop(job)
 
 
 def describe_whole(job: ImportJob, comparer: Comparer) -> None:

@@ -10,8 +10,8 @@ from core.audit import AuditKind, record
 from core.collector import rarely_collecting
 from core.moves import CLOCK, Moving
 from core.refusals import Refused, Stale
-from imports import blocks, policies
-from imports.models import WRITING, ImportEvent, ImportFile, ImportJob, ImportTrace, Outcome
+from imports import blocks, files, policies
+from imports.models import WRITING, ImportEvent, ImportJob, ImportTrace, Outcome
 from imports.registry import Overtaken, Writer, target_for
 from imports.workflow.deciding import is_settled, refresh
 from imports.workflow.lifecycle import LIFECYCLE, Pulse, S, lock
@@ -90,7 +90,7 @@ def _write(move: Moving, writer: Writer, mode: str, by: "User") -> None:
     job.written_at, job.mode = move.at, mode
     if not is_settled(job):
         _leave_over(job)
-    ImportFile.objects.filter(job=job).delete()
+    files.drop(job)
     record(AuditKind.IMPORT, by=by, subject=job, target=job.target, project=job.project.code, **job.counts)
 
 
@@ -103,6 +103,7 @@ def _leave_over(job: ImportJob) -> None:
         rest_of=job,
         file_name=job.file_name,
         file_sha256=job.file_sha256,
+        file_size=job.file_size,
         status=S.PREVIEWED,
         answers=job.answers,
         found=job.found,

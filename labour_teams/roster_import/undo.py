@@ -4,11 +4,11 @@ Three piles: undone; kept, because somebody changed it since; stuck, because tak
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from core.temporary import NUMBER, TemporaryTable, prepared
@@ -78,9 +78,9 @@ def _restore(records: list[Any], stamp: datetime, at: datetime) -> Undone:
     rows = Engagement.objects.filter(pk__in=before)
     kept = list(rows.exclude(updated_at=stamp).values_list("pk", flat=True))
     untouched = rows.filter(updated_at=stamp)
-    blocked = set(_would_be_open_twice(untouched, before).values_list("pk", flat=True))
+    blocked = _open_twice(untouched, before)
     good = set(untouched.values_list("pk", flat=True)) - blocked
-    with prepared(), TemporaryTable("restored", RESTORED) as table:
+    with prepared(), TemporaryTable("restored", RESTORED, "id") as table:
         table.fill([(number, *(before[number][name] for name in BEFORE)) for number in sorted(good)])
         with connection.cursor() as cursor:
             cursor.execute(statements.RESTORE, {"at": connection.ops.adapt_datetimefield_value(at)})
@@ -88,9 +88,17 @@ def _restore(records: list[Any], stamp: datetime, at: datetime) -> Undone:
     return Undone(len(good), kept, [(number, reason) for number in sorted(blocked)])
 
 
-def _would_be_open_twice(rows: QuerySet, before: Mapping[int, Mapping[str, Any]]) -> QuerySet:
+def _open_twice(rows: QuerySet, before: Mapping[int, Mapping[str, Any]]) -> set[int]:
     """Whose engagement was open before and has a later one by now, which the undo had to leave."""
-    opened = [number for number, columns in before.items() if columns["left_on"] is None]
-    same = Engagement.objects.filter(worker=OuterRef("worker"), project=OuterRef("project")).exclude(pk=OuterRef("pk"))
-    later = same.filter(Q(left_on=None) | Q(entered_on__gt=OuterRef("entered_on")))
-    return rows.filter(pk__in=opened).filter(Exists(later))
+    opened = {number for number, columns in before.items() if columns["left_on"] is None}
+    mine = {number: (worker, day) for number, worker, day in rows.values_list("pk", "worker", "entered_on") if number in opened}
+    others: dict[int, list[tuple[int, date, date | None]]] = {}
+    project = rows.values_list("project", flat=True).first()
+    all_here = Engagement.objects.filter(project=project, worker__in={worker for worker, _day in mine.values()})
+    for number, worker, entered_on, left_on in all_here.values_list("pk", "worker", "entered_on", "left_on"):
+        others.setdefault(worker, []).append((number, entered_on, left_on))
+    return {
+        number
+        for number, (worker, day) in mine.items()
+        if any(other != number and (left_on is None or entered > day) for other, entered, left_on in others[worker])
+    }

@@ -36,16 +36,17 @@ ARRIVALS = {
 CHANGES = {"id": NUMBER, "seen": MOMENT, "team": TEXT, "crew": TEXT, **PARTICULARS}
 NAME_COLUMNS = 3
 CHUNK = 1_000
-MANY = 5_000  # rows after which the planner is told
+MANY = 1_000  # rows after which the planner is told
 
 
 @contextmanager
 def writing(project: Project, choices: Mapping[str, str]) -> Iterator["RosterWriter"]:
-    with prepared(), TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES) as changes:
+    with prepared(), TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES, "id") as changes:
         yield RosterWriter(project, choices, arrivals, changes)
-    if connection.vendor == "postgresql" and arrivals.count + changes.count > MANY and not connection.in_atomic_block:
+    if arrivals.count + changes.count > MANY and not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute(statements.COUNT_ANEW)
+            for statement in statements.COUNT_ANEW:
+                cursor.execute(statement)
 
 
 class RosterWriter:

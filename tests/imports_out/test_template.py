@@ -125,7 +125,7 @@ def test_every_column_is_text_but_for_the_days(sheet: Worksheet) -> None:
 
 def test_empty_cells_of_numbers_and_days_are_ready_where_a_program_looks_at_cells_only(sheet: Worksheet) -> None:
     fields = ("id_number", "phone", "bank_card", "entered_on", "left_on")
-    for row in (3, 1_000, 2_001):
+    for row in (3, 250, 501):
         formats = [sheet[f"{letter_of(field)}{row}"].number_format for field in fields]
         assert formats == ["@", "@", "@", "yyyy-mm-dd", "yyyy-mm-dd"]
 
