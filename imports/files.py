@@ -1,5 +1,5 @@
-"""The uploaded file of an import, kept encrypted until it is closed: in pieces, for one statement with twenty megabytes in it takes
-ten times as much memory."""
+"""The uploaded file of an import, kept encrypted until it is closed: in pieces, for a statement with twenty megabytes in it would
+take ten times as much memory."""
 
 from imports.models import ImportFile, ImportJob
 
