@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from imports.models import ImportBlock, ImportJob, Outcome
 
 BLOCK = 500
@@ -80,7 +82,7 @@ def each(job: ImportJob) -> Iterator[list[StagedRow]]:
 
 def find(job: ImportJob, number: int) -> StagedRow | None:
     """The row with this number in the sheet."""
-    block = ImportBlock.objects.of(job).filter(first__lte=number, last__gte=number).first()
+    block = _of(job).filter(first__lte=number, last__gte=number).first()
     return next((row for row in _rows(block) if row.number == number), None) if block else None
 
 
@@ -96,7 +98,7 @@ def change(job: ImportJob, numbers: set[int] | None, alter: Callable[[list[Stage
 
 def total_counts(job: ImportJob) -> dict[str, int]:
     counts: Counter[str] = Counter(dict.fromkeys([*Outcome.values, WARNED], 0))
-    for entry in ImportBlock.objects.of(job).values_list("counts", flat=True):
+    for entry in _of(job).values_list("counts", flat=True):
         counts.update(entry)
     return dict(counts)
 
@@ -115,16 +117,21 @@ def page(job: ImportJob, kind: str, *, after: int = 0, before: int | None = None
     return RowPage(rows, rows[-1].number if goes_on else None, rows[0].number if came_from else None)
 
 
+def _of(job: ImportJob) -> QuerySet[ImportBlock]:
+    """The blocks of the job's present round, from top to bottom."""
+    return ImportBlock.objects.filter(job=job, round=job.round).order_by("first")
+
+
 def _blocks(job: ImportJob) -> Iterator[ImportBlock]:
     last = 0
-    while block := ImportBlock.objects.of(job).filter(first__gt=last).first():
+    while block := _of(job).filter(first__gt=last).first():
         yield block
         last = block.first
 
 
 def _walk(job: ImportJob, kind: str, *, after: int, before: int | None) -> Iterator[StagedRow]:
     """Rows of a kind in order, or backwards from `before`; blocks without any are passed over unopened."""
-    blocks = ImportBlock.objects.of(job)
+    blocks = _of(job)
     blocks = blocks.filter(last__gt=after) if before is None else blocks.filter(first__lt=before).reverse()
     for number, counts in blocks.values_list("pk", "counts"):
         if kind and not counts.get(kind):

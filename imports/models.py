@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import EncryptedBytesField, EncryptedJSONField
 from core.models import MoveEvent
 from core.scope import Scoped
-from imports.querysets import ImportBlockQuerySet, ImportJobQuerySet
+from imports.querysets import ImportJobQuerySet
 from regions.models import Project
 
 UNDO_FOR = timedelta(days=7)
@@ -159,8 +159,6 @@ class ImportBlock(models.Model):
     last = models.PositiveIntegerField()
     counts = models.JSONField(default=dict)
     rows = EncryptedJSONField()
-
-    objects = ImportBlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("block of rows")

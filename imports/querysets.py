@@ -1,14 +1,8 @@
-"""Which imports, and which of their blocks."""
+"""Which imports."""
 
-from typing import TYPE_CHECKING, Self
-
-from django.db import models
+from typing import Self
 
 from core.scope import ScopedQuerySet
-
-if TYPE_CHECKING:
-    from imports.models import ImportJob
-
 
 # What only the page of an import needs; a question for each of a thousand unknown names makes a big document.
 DETAILS = ("found", "answers", "problems", "undoing")
@@ -21,9 +15,3 @@ class ImportJobQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
         unread = (*DETAILS, *(f"rest__{name}" for name in (*DETAILS, "leavers")))
         return self.with_units().defer(*unread).order_by("-created_at", "-pk")
-
-
-class ImportBlockQuerySet(models.QuerySet):
-    def of(self, job: "ImportJob") -> Self:
-        """The blocks of the job's present round, from top to bottom."""
-        return self.filter(job=job, round=job.round).order_by("first")
