@@ -12,21 +12,11 @@ from accounts.models import User
 from core.roles import Role
 from imports.models import ImportJob
 from labour_teams.models import Engagement, LabourTeam
-from tests.factories import LabourTeamFactory, id_number, person_with
+from tests.factories import id_number, person_with
 from tests.house.crawling import full_numbers
 from tests.roster_import.rosters import FIRST, as_csv, person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team() -> LabourTeam:
-    return LabourTeamFactory(name="隧道一队")
-
-
-@pytest.fixture
-def clerk(team: LabourTeam) -> User:
-    return person_with(Role.PROJECT_CLERK, project=team.project)
 
 
 @pytest.fixture

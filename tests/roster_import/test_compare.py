@@ -23,11 +23,6 @@ LATER, EXIT = date(2026, 5, 20), date(2026, 4, 30)
 
 
 @pytest.fixture
-def team() -> LabourTeam:
-    return LabourTeamFactory(name="隧道一队")
-
-
-@pytest.fixture
 def other_team(team: LabourTeam) -> LabourTeam:
     return LabourTeamFactory(project=team.project, name="桥梁一队")
 

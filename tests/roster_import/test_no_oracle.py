@@ -35,11 +35,6 @@ def _today(time_machine: Any) -> None:
     time_machine.move_to("2026-06-30 10:00:00+08:00", tick=False)
 
 
-@pytest.fixture
-def team() -> LabourTeam:
-    return LabourTeamFactory(name="隧道一队")
-
-
 def seen_after_import(team: LabourTeam, clerk: User, looks: User, known_elsewhere: int) -> dict[str, str]:
     """Every page about three people of one name, one after the other in the sheet; afterwards nothing of it has happened."""
     seen: dict[str, str] = {}

@@ -37,16 +37,6 @@ def _today(time_machine: Any) -> None:
     time_machine.move_to("2026-06-30 10:00:00+08:00")
 
 
-@pytest.fixture
-def team() -> LabourTeam:
-    return LabourTeamFactory(name="隧道一队")
-
-
-@pytest.fixture
-def clerk(team: LabourTeam) -> User:
-    return person_with(Role.PROJECT_CLERK, project=team.project)
-
-
 def received(team: LabourTeam, clerk: User, *people: dict[str, Any], data: bytes | None = None) -> ImportJob:
     """Taken in and read, at once."""
     job = workflow.receive(team.project, "roster", name="六月花名册.csv", data=data or as_csv(*people), by=clerk)
