@@ -5,10 +5,10 @@ from typing import Any
 
 from core.personal import Personal
 from imports.blocks import StagedRow
-from imports.characters import masked, shown
+from imports.characters import shown
 from imports.checking import Opened
 from imports.models import ImportJob, Outcome
-from imports.plain import plain_cells, written
+from imports.plain import plain_cells
 from imports.registry import Candidate, Judged, Target
 from imports.sheets import CheckedRow, Issue, Level
 
@@ -103,10 +103,6 @@ def kept_cells(job: ImportJob, row: StagedRow) -> dict[str, Any]:
     fields = [field for _letter, _header, field in job.found.get("columns", [])]
     own = {field: cell for field, cell in zip(fields, row.cells, strict=False) if field}
     return {**job.answers.get("constants", {}), **own}
-
-
-def masked_cell(job: ImportJob, row: StagedRow, name: str) -> str:
-    return masked(written(kept_cells(job, row).get(name, "")))
 
 
 def corrected(job: ImportJob, row: StagedRow, texts: Mapping[str, str], checked: CheckedRow) -> None:
