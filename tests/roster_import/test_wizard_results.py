@@ -16,6 +16,7 @@ from core.audit import AuditKind
 from core.models import AuditEvent
 from core.roles import Role
 from imports.models import UNDO_FOR, ImportBlock, ImportJob
+from imports.views import deciding
 from labour_teams.models import Engagement, LabourTeam
 from tests.factories import ImportJobFactory, id_number, person_with
 from tests.house.test_url_matrix import client_for
@@ -187,3 +188,14 @@ def test_every_state_has_its_page(team: LabourTeam, state: str, role: str) -> No
     assert STATES[state] in text_of(browser.get(reverse("imports", args=[team.project.code])))
     has_forms = text_of(page).count(f'action="/imports/{found.pk}/')
     assert (has_forms == 0) if role != Role.PROJECT_CLERK else True
+
+
+def test_of_a_very_long_sheet_only_rows_with_something_to_say_come_back(
+    team: LabourTeam, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "WHOLE_SHEET", 2)
+    send(browser, team, as_csv(person(1, team.name), person(2, team.name, id_number=WRONG), person(3, team.name)))
+    answer = browser.post(reverse("import-marked", args=[job().pk]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [WRONG in map(str, row) for row in rows] == [True]
