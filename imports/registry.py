@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from imports.blocks import StagedRow
-from imports.models import ImportJob, Outcome
+from imports.models import ImportJob
 from imports.sheets import Issue, SheetDefinition
 from regions.models import Project
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from accounts.models import User
-
-__all__ = ["Outcome"]
 
 
 class Overtaken(Exception):
@@ -41,7 +39,7 @@ class Candidate(NamedTuple):
 class Judged:
     """What writing a row would do. `changes`: field → (before, after) as texts, numbers masked.
 
-    `plan` is the target's own, JSON-able, handed back to its writer with the row. A possible duplicate has `choices`.
+    `plan` is the target's own, JSON-able, handed back to its writer with the row.
     """
 
     number: int

@@ -31,10 +31,11 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
         raise Refused(_("Your post does not allow this."))
     _check(job, mode)
     target = target_for(job.target)
+    seen = job.version if version is None else version  # the rows are taken in before the lock: nobody may change them meanwhile
     try:
         with rarely_collecting(), target.writing(job.project, job.answers.get("choices", {})) as writer:
             _take_in(job, writer)
-            with LIFECYCLE.moving(job, "write", by=by, version=version) as move:
+            with LIFECYCLE.moving(job, "write", by=by, version=seen) as move:
                 _write(move, writer, mode, by)
     except (Overtaken, IntegrityError):
         overtaken = Stale(
@@ -86,10 +87,10 @@ def _write(move: Moving, writer: Writer, mode: str, by: "User") -> None:
         ImportTrace.objects.create(job=job, records=records)
 
     made = writer.write(move.at, keep)
-    job.found = {**job.found, "made": made}
-    job.written_at, job.mode = move.at, mode
     if not is_settled(job):
         _leave_over(job)
+    job.found = {**job.found, "made": made}
+    job.written_at, job.mode = move.at, mode
     files.drop(job)
     record(AuditKind.IMPORT, by=by, subject=job, target=job.target, project=job.project.code, **job.counts)
 

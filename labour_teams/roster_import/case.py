@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.names import unify_dots
-from imports.registry import Candidate, Judged, Outcome
+from imports.models import Outcome
+from imports.registry import Candidate, Judged
 from imports.sheets import Issue, Level
 from labour_teams.models import LabourTeam
 from labour_teams.roster import ROSTER

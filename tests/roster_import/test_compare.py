@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.personal import Phone
-from imports.registry import Judged, Outcome
+from imports.models import Outcome
+from imports.registry import Judged
 from imports.sheets import Level
 from labour_teams.models import Engagement, LabourTeam
 from labour_teams.roster_import.compare import RosterComparer

@@ -204,6 +204,24 @@ def test_a_press_on_an_older_preview_is_refused(team: LabourTeam, clerk: User) -
     assert Engagement.objects.count() == 0
 
 
+def test_a_row_that_is_corrected_while_it_is_being_made_ready_stops_the_writing(
+    team: LabourTeam, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = received(team, clerk, person(1, team.name))
+    real = blocks.each
+
+    def meanwhile(taken: ImportJob) -> Any:
+        rows = list(real(taken))
+        monkeypatch.setattr(blocks, "each", real)
+        workflow.amend(job, 2, {"trade": "木工"}, by=clerk)
+        return iter(rows)
+
+    monkeypatch.setattr(blocks, "each", meanwhile)
+    with pytest.raises(Stale):
+        workflow.write(job, by=clerk)
+    assert (Engagement.objects.count(), ImportJob.objects.get().status) == (0, S.PREVIEWED)
+
+
 def test_a_second_press_writes_nothing_twice(team: LabourTeam, clerk: User) -> None:
     job = received(team, clerk, person(1, team.name))
     workflow.write(job, by=clerk, version=job.version)
