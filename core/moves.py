@@ -80,11 +80,15 @@ class Lifecycle:
         """The verbs that this person may use on this row now, in the order of the table. Buttons come from here."""
         return [verb for verb in self.moves if self.may(verb, by, row)]
 
+    def check(self, row: Any, verb: str, *, by: Actor, version: int | None = None) -> None:
+        """Raises what `moving` would raise now: for whoever has a lot to make ready before it, and cannot hold the row so long."""
+        self._checked(self._reachable(row, by).first(), verb, by, version)
+
     @contextmanager
     def moving(self, row: Any, verb: str, *, by: Actor, version: int | None = None) -> Iterator[Moving]:
         """Lock, check, hand out, write. Raises Refused (not allowed, not from here) or Stale (changed since `version`)."""
         with transaction.atomic():
-            fresh = self._locked(row, by)
+            fresh = self._reachable(row, by).select_for_update(of=("self",)).first()
             move = self._checked(fresh, verb, by, version)
             before = fresh.status
             moving = Moving(fresh, timezone.now(), move.target or before)
@@ -97,6 +101,8 @@ class Lifecycle:
 
     def _checked(self, fresh: Any, verb: str, by: Actor, version: int | None) -> Move:
         """The move, if it may be made from here by this actor, on the version that he has seen."""
+        if fresh is None:
+            raise Refused(_("This does not exist (any more) within your reach."))
         move = self.moves[verb]
         if version is not None and fresh.version != version:
             raise Stale(_("Somebody else changed this since you opened it. Nothing was lost: look at both and decide."))
@@ -118,10 +124,6 @@ class Lifecycle:
             **moving.details,
         )
 
-    def _locked(self, row: Any, by: Actor) -> Any:
+    def _reachable(self, row: Any, by: Actor) -> Any:
         rows: Any = self.model._default_manager
-        reachable = rows.all() if by is CLOCK else rows.visible_to(by)
-        fresh = reachable.select_for_update(of=("self",)).filter(pk=row.pk).first()
-        if fresh is None:
-            raise Refused(_("This does not exist (any more) within your reach."))
-        return fresh
+        return (rows.all() if by is CLOCK else rows.visible_to(by)).filter(pk=row.pk)

@@ -10,7 +10,7 @@ Nothing outside core reads `_plain` (a house test looks). Equality and hashing w
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import mul
 from typing import ClassVar, Self
 
@@ -50,6 +50,8 @@ class Personal:
     purpose: ClassVar[str]
     retention: ClassVar[str]
 
+    _hashed = ""
+
     def __init__(self, plain: str) -> None:
         self._plain = plain
 
@@ -74,10 +76,12 @@ class Personal:
         """The last four characters, which may be shown and searched."""
         return self._plain[-4:]
 
-    @cached_property
+    @property
     def hashed(self) -> str:
         """The keyed hash by which an equal value is found."""
-        return keyed_hash(self.kind, self._plain)
+        if not self._hashed:
+            self._hashed = keyed_hash(self.kind, self._plain)
+        return self._hashed
 
     def reveal(self, *, by: Person, reason: str, subject: models.Model) -> str:
         """The full value, once, with an AuditEvent in the same transaction: no audit row, no value."""

@@ -1,34 +1,47 @@
 """Rows on their way into the database in one statement: a temporary table of this connection, filled as fast as the engine can.
 
     with TemporaryTable("arrivals", {"number": NUMBER, "name": TEXT}) as table:
-        table.fill([(1, "张伟"), ...])
+        table.fill(table.packed([(1, "张伟"), ...]))
         cursor.execute("INSERT INTO ... SELECT ... FROM arrivals")
 
 PostgreSQL takes the rows by COPY; the table must live inside one transaction there (a pooler may hand the next one to another
 session), so `prepared()` opens it. SQLite takes no lock for a temporary table, so there the transaction begins when writing does.
 """
 
-import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import connection, transaction
 
 TEXT, NUMBER, DAY, MOMENT, ADDRESS = "text", "bigint", "date", "timestamptz", "uuid"
+# What COPY would take for its own, and how it wants them written.
+SPECIAL = re.compile(r"[\\\n\r]")
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+# A planner that has last looked at an empty table would go through all of it for each of our rows, though there is a key.
+BY_KEY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_material = off"
+PIECE = 1 << 20  # characters sent at once: between two pieces the sender waits for other threads
+
+
+class Packed(NamedTuple):
+    """Rows in the form in which the engine takes them."""
+
+    size: int
+    content: Any
 
 
 @contextmanager
-def prepared() -> Iterator[None]:
-    """Around the tables and the statement that uses them."""
+def prepared() -> Iterator[bool]:
+    """Around the tables and the statements that use them. Gives whether a transaction is open from here on."""
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL work_mem = '128MB'")  # sorting wide rows on disk takes as long as writing them
-            yield
+                cursor.execute(BY_KEY)
+            yield True
     else:
-        yield
+        yield False
 
 
 class TemporaryTable:
@@ -54,21 +67,35 @@ class TemporaryTable:
             with connection.cursor() as cursor:
                 cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
 
-    def fill(self, rows: Sequence[Sequence[Any]]) -> None:
-        self.count += len(rows)
-        if rows and connection.vendor == "postgresql":
-            self._copy(rows)
-        elif rows:
-            marks = ", ".join(["%s"] * len(self.columns))
-            with connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO {self.name} VALUES ({marks})", rows)  # noqa: S608  names of our own
+    def packed(self, rows: Sequence[Sequence[Any]]) -> Packed:
+        """Rows for `fill`; without touching the database, so that another thread can do it."""
+        return Packed(len(rows), "".join(map(_line, rows)) if connection.vendor == "postgresql" else rows)
 
-    def _copy(self, rows: Iterable[Sequence[Any]]) -> None:
-        buffer = io.StringIO()
-        csv.writer(buffer).writerows(rows)
-        buffer.seek(0)
+    def fill(self, *some: Packed) -> None:
+        self.count += sum(rows.size for rows in some)
         with connection.cursor() as cursor:
-            cursor.copy_expert(f"COPY {self.name} FROM STDIN WITH (FORMAT csv)", buffer)
+            if connection.vendor == "postgresql":
+                content = io.StringIO("".join(rows.content for rows in some))
+                cursor.copy_expert(f"COPY {self.name} FROM STDIN WITH (NULL '')", content, PIECE)
+            else:
+                marks = ", ".join(["%s"] * len(self.columns))
+                for rows in some:
+                    cursor.executemany(f"INSERT INTO {self.name} VALUES ({marks})", rows.content)  # noqa: S608  names of our own
+
+    def empty(self) -> None:
+        """For the next rows."""
+        self.count = 0
+        with connection.cursor() as cursor:
+            cursor.execute(f"{'TRUNCATE' if connection.vendor == 'postgresql' else 'DELETE FROM'} {self.name}")
+
+
+def _line(row: Sequence[Any]) -> str:
+    """A row as COPY wants it. Three times as fast as the csv writer, and there are a hundred thousand."""
+    texts = ["" if value is None else str(value) for value in row]
+    line = "\t".join(texts)
+    if line.count("\t") >= len(texts) or SPECIAL.search(line):
+        line = "\t".join(text.translate(ESCAPES) for text in texts)
+    return f"{line}\n"
 
 
 def _loosely(kind: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BinaryField, ExpressionWrapper, F, QuerySet
 
 from imports.models import ImportBlock, ImportJob, Outcome
 
@@ -77,7 +77,21 @@ def add(job: ImportJob, rows: Sequence[StagedRow]) -> dict[str, int]:
 
 def each(job: ImportJob) -> Iterator[list[StagedRow]]:
     """All rows, a block at a time: one query for each, so that never more than one is in memory."""
-    return (_rows(block) for block in _blocks(job))
+    return map(opened, sealed(job))
+
+
+def sealed(job: ImportJob) -> Iterator[bytes]:
+    """The blocks as they are stored, for whoever opens them in another thread."""
+    as_stored, last = ExpressionWrapper(F("rows"), BinaryField()), 0
+    while block := _of(job).filter(first__gt=last).annotate(as_stored=as_stored).values_list("first", "as_stored").first():
+        last, content = block
+        yield content
+
+
+def opened(content: bytes) -> list[StagedRow]:
+    """The rows of a sealed block."""
+    rows: Any = ImportBlock._meta.get_field("rows")
+    return [StagedRow(*packed) for packed in rows.from_db_value(content, None, None)]
 
 
 def find(job: ImportJob, number: int) -> StagedRow | None:

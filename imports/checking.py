@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from core.ahead import ahead
 from core.collector import rarely_collecting
 from imports.characters import masked, shown
 from imports.cleaners import written_out
@@ -115,19 +117,25 @@ class Opened:
         self.head_rows = [(number, row[:width]) for number, row in texts]
 
     def chunks(self, size: int) -> Iterator[list[CheckedRow]]:
-        """All records, `size` at a time, once; none as long as something is wrong with the file as a whole."""
+        """All records, `size` at a time, once; none as long as something is wrong with the file as a whole.
+
+        They are judged in a second thread, while the caller waits for the file or for the database.
+        """
         if self._table is None:
             return
         places = {column.field: column.index for column in self.columns if column.field}
         judge = Judge(self._definition, places, _width(self.columns), self._as_of, self._table.constants)
-        find, waiting = sheet_issues(self._definition), []
-        for rows in self._record_rows(self._table):
+        yield from ahead(partial(self._judged, judge, sheet_issues(self._definition)), self._stretches(self._table, size))
+
+    def _stretches(self, table: Table, size: int) -> Iterator[list[Row]]:
+        waiting: list[Row] = []
+        for rows in self._record_rows(table):
             waiting += rows
             while len(waiting) >= size:
-                yield self._judged(judge, find, waiting[:size])
+                yield waiting[:size]
                 waiting = waiting[size:]
         if waiting:
-            yield self._judged(judge, find, waiting)
+            yield waiting
 
     def _judged(self, judge: Judge, find: RowsFind, rows: list[Row]) -> list[CheckedRow]:
         checked = judge.judged(rows, self._hidden)

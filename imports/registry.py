@@ -87,17 +87,17 @@ class Comparer(Protocol):
 
 
 class Writer(Protocol):
-    """Takes rows in before the transaction, as far as the engine allows, and writes them all in a few statements."""
+    """Writes rows in a few statements, as far as the engine allows while others go on working. All may raise Overtaken."""
 
-    def take(self, rows: Sequence[StagedRow]) -> None: ...
+    def prepare(self, rows: Sequence[StagedRow]) -> Any:
+        """Whatever `take` needs of some rows; without touching the database, in another thread."""
+
+    def take(self, rows: Any) -> None: ...
 
     def leave(self, records: Sequence[int], on: date) -> None: ...
 
-    def write(self, at: datetime, keep: Callable[[list[Any]], None]) -> dict[str, Any]:
-        """In the caller's transaction, under the project's lock, everything stamped `at`; raises Overtaken.
-
-        `keep` takes traces, [[record, {column: stored value before}], ...]; what is given back is kept with the job as "made".
-        """
+    def write(self) -> dict[str, Any]:
+        """In the caller's transaction, when all rows were taken; what is given back is kept with the job as "made"."""
 
 
 class Undone(NamedTuple):
@@ -146,8 +146,9 @@ class Target:
     who_may: Callable[["User", Project], bool]
     # (project, as of, answers to questions) → Comparer
     comparer: Callable[[Project, date, Mapping[str, str]], Comparer]
-    # (project, answers) → a Writer for the length of the block
-    writing: Callable[[Project, Mapping[str, str]], AbstractContextManager[Writer]]
+    # (project, answers, at, keep) → a Writer for the length of the block, under the project's lock. Everything is stamped `at`;
+    # `keep` takes traces, [[record, {column: stored value before}], ...].
+    writing: Callable[[Project, Mapping[str, str], datetime, Callable[[list[Any]], None]], AbstractContextManager[Writer]]
     # (job, traces, at): takes back what was written at job.written_at, in the caller's transaction
     undo: Callable[[ImportJob, Iterable[list[Any]], datetime], Undone]
     places: Callable[[ImportJob], list[Place]]

@@ -1,16 +1,19 @@
 """Writing: all rows or the correct ones, in one transaction, and only what the preview said."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.ahead import ahead
 from core.audit import AuditKind, record
 from core.collector import rarely_collecting
 from core.moves import CLOCK, Moving
 from core.refusals import Refused, Stale
-from imports import blocks, files, policies
+from imports import blocks, files
 from imports.models import WRITING, ImportEvent, ImportJob, ImportTrace, Outcome
 from imports.registry import Overtaken, Writer, target_for
 from imports.workflow.deciding import is_settled, refresh
@@ -27,16 +30,18 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
 
     Rows that cannot be written become an import of their own where `mode` is VALID, and stop everything where it is ALL.
     """
-    if not policies.can_decide(by, job):  # asked again under the lock; here it spares the work of making ready
-        raise Refused(_("Your post does not allow this."))
-    _check(job, mode)
-    target = target_for(job.target)
     seen = job.version if version is None else version  # the rows are taken in before the lock: nobody may change them meanwhile
+    at = timezone.now()
+    target = target_for(job.target)
+    choices = job.answers.get("choices", {})
     try:
-        with rarely_collecting(), target.writing(job.project, job.answers.get("choices", {})) as writer:
+        with rarely_collecting(), target.writing(job.project, choices, at, partial(_keep, job)) as writer:
+            lock(job.project)
+            LIFECYCLE.check(job, "write", by=by, version=seen)
+            _check(job, mode)
             _take_in(job, writer)
             with LIFECYCLE.moving(job, "write", by=by, version=seen) as move:
-                _write(move, writer, mode, by)
+                _write(move, writer, mode, at, by)
     except (Overtaken, IntegrityError):
         overtaken = Stale(
             _("The roster changed after this preview. Nothing was written; the sheet was compared again: look, then write.")
@@ -63,11 +68,20 @@ def stand_back(job: ImportJob, *, why: str) -> ImportJob:
 
 
 def _take_in(job: ImportJob, writer: Writer) -> None:
-    """Everything that can be made ready without a lock."""
+    """Everything that can be done while others go on working."""
+
+    def prepared(block: bytes) -> tuple[int, Any]:
+        rows = blocks.opened(block)
+        return len(rows), writer.prepare([row for row in rows if row.outcome in WRITING])
+
     pulse = Pulse(job)
-    for rows in blocks.each(job):
-        writer.take([row for row in rows if row.outcome in WRITING])
-        pulse.step(len(rows))
+    for count, rows in ahead(prepared, blocks.sealed(job)):
+        writer.take(rows)
+        pulse.step(count)
+
+
+def _keep(job: ImportJob, records: list[Any]) -> None:
+    ImportTrace.objects.create(job=job, records=records)
 
 
 def _check(job: ImportJob, mode: str) -> None:
@@ -75,22 +89,17 @@ def _check(job: ImportJob, mode: str) -> None:
         raise Refused(_("There are still rows to correct or to judge; nothing was written."))
 
 
-def _write(move: Moving, writer: Writer, mode: str, by: "User") -> None:
+def _write(move: Moving, writer: Writer, mode: str, at: datetime, by: "User") -> None:
     job: ImportJob = move.row
-    lock(job.project)
     _check(job, mode)
     leavers = job.leavers
     if leavers.get("chosen"):
         writer.leave(leavers["chosen"], date.fromisoformat(leavers["on"]))
-
-    def keep(records: list[Any]) -> None:
-        ImportTrace.objects.create(job=job, records=records)
-
-    made = writer.write(move.at, keep)
+    made = writer.write()
     if not is_settled(job):
         _leave_over(job)
     job.found = {**job.found, "made": made}
-    job.written_at, job.mode = move.at, mode
+    job.written_at, job.mode = at, mode
     files.drop(job)
     record(AuditKind.IMPORT, by=by, subject=job, target=job.target, project=job.project.code, **job.counts)
 

@@ -36,7 +36,7 @@ class Surroundings:
 class Case:
     def __init__(self, row: Candidate, around: Surroundings) -> None:
         self.row, self.values, self.around = row, row.values, around
-        self.stints = around.stints.get(self.values["id_number"].hashed, [])
+        self.stints = around.stints.get(self.values["id_number"].hashed, []) if around.stints else []
         self.team = around.units.team(self.values["labour_team"], around.choices)
         self.changes: dict[str, tuple[str, str]] = {}
         self.issues: list[Issue] = []

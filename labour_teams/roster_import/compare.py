@@ -34,6 +34,7 @@ class RosterComparer:
     def __init__(self, project: Project, as_of: date, choices: Mapping[str, str]) -> None:
         self.project, self.as_of, self.choices = project, as_of, dict(choices)
         self.units = Units.of(project)
+        self.is_peopled = Engagement.objects.filter(project=project).exists()
         self.present: set[int] = set()  # ID numbers in the sheet, by 64 bits of their hash
         self.named: set[str] = set()  # names of rows whose ID number could not be read
         self.team_rows: Counter[str] = Counter()
@@ -50,15 +51,18 @@ class RosterComparer:
         return judged
 
     def _note(self, row: Candidate) -> None:
-        number, name, team = row.values.get("id_number"), row.values.get("name"), row.values.get("labour_team")
-        if number is not None:
-            self.present.add(_short(number.hashed))
-        elif name:
-            self.named.add(name)
-        if team:
+        if team := row.values.get("labour_team"):
             self.team_rows[team] += 1
+        if self.is_peopled:
+            number, name = row.values.get("id_number"), row.values.get("name")
+            if number is not None:
+                self.present.add(_short(number.hashed))
+            elif name:
+                self.named.add(name)
 
     def _surroundings(self, rows: Sequence[Candidate]) -> Surroundings:
+        if not self.is_peopled:  # a project's first roster: there is nobody to compare with
+            return Surroundings(self.units, self.choices, {}, {}, self.as_of)
         here = stints(self.project, (row.values["id_number"].hashed for row in rows))
         strangers = [row for row in rows if row.values["id_number"].hashed not in here and row.values.get("phone")]
         phones = holders(self.project, (row.values["phone"].hashed for row in strangers)) if strangers else {}
@@ -85,6 +89,8 @@ class RosterComparer:
 
     def leavers(self) -> list[int]:
         """Engaged in one of the sheet's teams today, and in no row; not who might stand in a row that could not be read."""
+        if not self.is_peopled:
+            return []
         teams = [team.pk for name in self.team_rows if (team := self.units.team(name, self.choices)) and team.pk]
         current = (
             Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("name_pinyin", "pk")

@@ -95,6 +95,10 @@ class Units:
     def new_crews(self) -> list[WorkCrew]:
         return [crew for crew in self.crews.values() if crew.pk is None]
 
+    def settle(self) -> None:
+        """After new units were saved: the crews of a team that has its number by now are found by that."""
+        self.crews = {(crew.team.pk, name): crew for (_team, name), crew in self.crews.items()}
+
 
 NEW_TEAM = "new"
 NOBODY = 0

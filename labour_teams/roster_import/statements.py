@@ -5,16 +5,20 @@ in every join, and CROSS JOIN keeps them there on SQLite, which would otherwise 
 a project (8,000 beside 8,000: twenty seconds instead of a tenth of one); to PostgreSQL it says nothing.
 """
 
+# Two imports that bring the same people, some thousands at a time, would wait for each other in a circle.
+TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtext('labour_teams_worker'))"
+
 # Somebody of the sheet was engaged in this project since the preview, or the engagement that is to go on has changed.
 OVERTAKEN_ARRIVALS = """
 SELECT EXISTS (
     SELECT 1
     FROM arrivals a
-    CROSS JOIN labour_teams_worker w
-    CROSS JOIN labour_teams_engagement e
-    WHERE w.id_number_hash = a.id_number_hash AND e.worker_id = w.id AND e.project_id = %(project)s
-    GROUP BY a.id_number_hash, a.known
-    HAVING COUNT(*) <> a.known
+    WHERE a.known <> (
+        SELECT COUNT(*)
+        FROM labour_teams_worker w
+        JOIN labour_teams_engagement e ON e.worker_id = w.id
+        WHERE w.id_number_hash = a.id_number_hash AND e.project_id + 0 = %(project)s
+    )
 ) OR EXISTS (
     SELECT 1
     FROM arrivals a
@@ -63,13 +67,12 @@ LEFT JOIN labour_teams_workcrew w ON w.name = c.crew AND w.team_id = COALESCE(t.
 WHERE e.id = c.id AND e.updated_at = c.seen
 """
 
-# In the order of the hash: two projects that bring the same people at one moment then wait for each other in one direction only.
 ADD_WORKERS = """
 INSERT INTO labour_teams_worker (public_id, id_number, id_number_hash, sex_code, born_on, created_at, updated_at)
 SELECT a.public_id, a.id_number, a.id_number_hash, a.sex_code, a.born_on, %(at)s, %(at)s
 FROM arrivals a
 WHERE true
-ORDER BY a.id_number_hash
+ORDER BY a.number
 ON CONFLICT (id_number_hash) DO NOTHING
 """
 
@@ -80,7 +83,8 @@ INSERT INTO labour_teams_engagement (
     education_code, native_place, branch_id, employment_type, trade, is_crew_leader, phone, phone_hash, phone_tail, bank_card,
     bank_card_hash, contract_type, contract_signed_on, entered_on, left_on, follows_id, remark, created_at, updated_at
 )
-SELECT p.id, %(project)s, %(region)s, t.id, c.id, COALESCE(a.name, o.name), COALESCE(a.name_pinyin, o.name_pinyin),
+SELECT (SELECT w.id FROM labour_teams_worker w WHERE w.id_number_hash = a.id_number_hash), %(project)s, %(region)s, t.id, c.id,
+    COALESCE(a.name, o.name), COALESCE(a.name_pinyin, o.name_pinyin),
     COALESCE(a.name_initials, o.name_initials), COALESCE(a.ethnicity_code, o.ethnicity_code, ''),
     COALESCE(a.political_status_code, o.political_status_code, ''), COALESCE(a.education_code, o.education_code, ''),
     COALESCE(a.native_place, o.native_place, ''), o.branch_id, COALESCE(o.employment_type, 'labour_team'),
@@ -89,14 +93,16 @@ SELECT p.id, %(project)s, %(region)s, t.id, c.id, COALESCE(a.name, o.name), COAL
     COALESCE(a.bank_card_hash, o.bank_card_hash), COALESCE(f.contract_type, ''), f.contract_signed_on, a.entered_on, a.left_on,
     a.follows, COALESCE(a.remark, f.remark, ''), %(at)s, %(at)s
 FROM arrivals a
-CROSS JOIN labour_teams_worker p
 CROSS JOIN labour_teams_labourteam t
 LEFT JOIN labour_teams_workcrew c ON c.team_id = t.id AND c.name = a.crew
 LEFT JOIN labour_teams_engagement o ON o.id = a.carry
 LEFT JOIN labour_teams_engagement f ON f.id = a.follows
-WHERE p.id_number_hash = a.id_number_hash AND t.project_id = %(project)s AND t.name = a.team
+WHERE t.project_id = %(project)s AND t.name = a.team
 ORDER BY a.number
 """
+
+# PostgreSQL would look at all rows' references when the transaction ends; it can do so while the next rows are made ready.
+CHECK_REFERENCES = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 # `restored` is the temporary table of undo.py. Its empty texts have come in as NULL.
 RESTORE = """
@@ -125,5 +131,11 @@ WHERE e.id = r.id
 """
 
 # After many rows PostgreSQL's planner would go by what it knew before, until it looks by itself a minute later; SQLite's never
-# looks.
-COUNT_ANEW = ("ANALYZE labour_teams_worker", "ANALYZE labour_teams_engagement")
+# looks. Only the columns by which anybody is looked up: the sealed ones take longest and say nothing.
+COUNT_ANEW = {
+    "postgresql": (
+        "ANALYZE labour_teams_worker (id_number_hash)",
+        "ANALYZE labour_teams_engagement (worker_id, project_id, team_id, crew_id, entered_on, left_on, phone_hash)",
+    ),
+    "sqlite": ("ANALYZE labour_teams_worker", "ANALYZE labour_teams_engagement"),
+}

@@ -81,7 +81,7 @@ def _restore(records: list[Any], stamp: datetime, at: datetime) -> Undone:
     blocked = _open_twice(untouched, before)
     good = set(untouched.values_list("pk", flat=True)) - blocked
     with prepared(), TemporaryTable("restored", RESTORED, "id") as table:
-        table.fill([(number, *(before[number][name] for name in BEFORE)) for number in sorted(good)])
+        table.fill(table.packed([(number, *(before[number][name] for name in BEFORE)) for number in sorted(good)]))
         with connection.cursor() as cursor:
             cursor.execute(statements.RESTORE, {"at": connection.ops.adapt_datetimefield_value(at)})
     reason = _("The person has a later entry in this project.")

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from os import urandom
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from core.encryption import encryptor, hasher
 from core.names import reading_of
 from core.personal import BankCard, IdNumber, Phone
-from core.temporary import ADDRESS, DAY, MOMENT, NUMBER, TEXT, TemporaryTable, prepared
+from core.temporary import ADDRESS, DAY, MOMENT, NUMBER, TEXT, Packed, TemporaryTable, prepared
 from imports.blocks import StagedRow
 from imports.registry import Overtaken
 from labour_teams.models import Engagement, LabourTeam, WorkCrew
@@ -37,28 +38,55 @@ CHANGES = {"id": NUMBER, "seen": MOMENT, "team": TEXT, "crew": TEXT, **PARTICULA
 NAME_COLUMNS = 3
 CHUNK = 1_000
 MANY = 1_000  # rows after which the planner is told
+AT_ONCE = 5_000  # rows that are moved together
+Keep = Callable[[list[Any]], None]
 
 
 @contextmanager
-def writing(project: Project, choices: Mapping[str, str]) -> Iterator["RosterWriter"]:
-    with prepared(), TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES, "id") as changes:
-        yield RosterWriter(project, choices, arrivals, changes)
-    if arrivals.count + changes.count > MANY and not connection.in_atomic_block:
+def writing(project: Project, choices: Mapping[str, str], at: datetime, keep: Keep) -> Iterator["RosterWriter"]:
+    with prepared() as is_open, TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES, "id") as changes:
+        writer = RosterWriter(project, choices, at, keep, arrivals, changes, moves_early=is_open)
+        yield writer
+    if writer.moved > MANY and not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            for statement in statements.COUNT_ANEW:
+            for statement in statements.COUNT_ANEW[connection.vendor]:
                 cursor.execute(statement)
 
 
+class Prepared(NamedTuple):
+    arrivals: Packed
+    changes: Packed
+
+
 class RosterWriter:
-    def __init__(self, project: Project, choices: Mapping[str, str], arrivals: TemporaryTable, changes: TemporaryTable) -> None:
-        self.project, self.choices, self.arrivals, self.changes = project, dict(choices), arrivals, changes
-        self.units = Units.of(project)
+    """`moves_early`: where the transaction is open already, rows are moved on while the next ones are made ready."""
+
+    def __init__(
+        self,
+        project: Project,
+        choices: Mapping[str, str],
+        at: datetime,
+        keep: Keep,
+        arrivals: TemporaryTable,
+        changes: TemporaryTable,
+        *,
+        moves_early: bool,
+    ) -> None:
+        self.project, self.choices, self.keep, self.arrivals, self.changes = project, dict(choices), keep, arrivals, changes
+        self.moves_early, self.moved = moves_early, 0
+        self.waiting: list[Prepared] = []
+        self.units, self.units_lock = Units.of(project), Lock()
+        self.places: dict[tuple[str, str | None], tuple[str | None, str | None]] = {}
+        self.made: dict[str, list[int]] = {"teams": [], "crews": []}
         # The stored form of a moment, and of an address: what a field would make of them for this engine.
         self.moment = connection.ops.adapt_datetimefield_value
+        self.facts = {"at": self.moment(at), "project": project.pk, "region": project.region_id}
         self.seal = encryptor()
         self.hash_id, self.hash_phone, self.hash_card = (hasher(each.kind) for each in (IdNumber, Phone, BankCard))
+        if moves_early:
+            self._run(statements.TAKE_TURNS)
 
-    def take(self, rows: Sequence[StagedRow]) -> None:
+    def prepare(self, rows: Sequence[StagedRow]) -> Prepared:
         addresses = _addresses(len(rows))
         arrivals, changes = [], []
         for row in rows:
@@ -69,28 +97,26 @@ class RosterWriter:
                 arrivals.append(self._arrival(row, plan, next(addresses)))
                 if "on" in plan:
                     changes.append(self._ending(plan))
-        self.arrivals.fill(arrivals)
-        self.changes.fill(changes)
+        return Prepared(self.arrivals.packed(arrivals), self.changes.packed(changes))
+
+    def take(self, rows: Prepared) -> None:
+        self.waiting.append(rows)
+        if sum(each.arrivals.size + each.changes.size for each in self.waiting) >= AT_ONCE:
+            self._fill()
+            if self.moves_early:
+                self._move()
 
     def leave(self, records: Sequence[int], on: date) -> None:
         """Leaving is a change like any other: the last day, and nothing else."""
         for start in range(0, len(records), CHUNK):
             wanted = Engagement.objects.filter(project=self.project, pk__in=records[start : start + CHUNK])
             leaving = wanted.filter(left_on=None, entered_on__lte=on).order_by("pk").values_list("pk", "updated_at")
-            self.changes.fill([self._last_day(number, self.moment(seen), on) for number, seen in leaving])
+            self.changes.fill(self.changes.packed([self._last_day(number, self.moment(seen), on) for number, seen in leaving]))
 
-    def write(self, at: datetime, keep: Callable[[list[Any]], None]) -> dict[str, Any]:
-        made = self._create_units()
-        if self._run(statements.OVERTAKEN_ARRIVALS, project=self.project.pk).fetchone()[0]:
-            raise Overtaken
-        for records in self._before():
-            keep(records)
-        stamp = self.moment(at)
-        if self._run(statements.CHANGE, at=stamp, project=self.project.pk).rowcount != self.changes.count:
-            raise Overtaken
-        self._run(statements.ADD_WORKERS, at=stamp)
-        self._run(statements.ENGAGE, at=stamp, project=self.project.pk, region=self.project.region_id)
-        return made
+    def write(self) -> dict[str, Any]:
+        self._fill()
+        self._move()
+        return self.made
 
     # Rows for the two tables
 
@@ -126,10 +152,16 @@ class RosterWriter:
         return self.moment(datetime.fromisoformat(plan["seen"])) if "seen" in plan else None
 
     def _place(self, values: Mapping[str, str]) -> tuple[str | None, str | None]:
-        """Team and crew by the names that the project has for them; new ones are made when everything is written."""
-        team = self.units.team(values["labour_team"], self.choices)
-        name = values.get("work_crew")
-        return (team.name if team else None), (self.units.crew(team, name).name if team and name else None)
+        """Team and crew by the names that the project has for them; new ones are made when the rows are moved."""
+        named = values["labour_team"], values.get("work_crew")
+        if named not in self.places:
+            with self.units_lock:
+                self.places[named] = self._named(*named)
+        return self.places[named]
+
+    def _named(self, team_name: str, crew_name: str | None) -> tuple[str | None, str | None]:
+        team = self.units.team(team_name, self.choices)
+        return (team.name if team else None), (self.units.crew(team, crew_name).name if team and crew_name else None)
 
     def _particulars(self, values: Mapping[str, str], *, entered_on: str | None) -> tuple[Any, ...]:
         get = values.get
@@ -142,16 +174,46 @@ class RosterWriter:
             get("remark"), entered_on, get("left_on"),
         )  # fmt: skip
 
-    # The transaction
+    def _fill(self) -> None:
+        self.arrivals.fill(*(each.arrivals for each in self.waiting))
+        self.changes.fill(*(each.changes for each in self.waiting))
+        self.waiting.clear()
 
-    def _create_units(self) -> dict[str, list[int]]:
+    # In the transaction
+
+    def _move(self) -> None:
+        """From the two tables to where they belong."""
+        with self.units_lock:
+            self._create_units()
+        if self._run(statements.OVERTAKEN_ARRIVALS).fetchone()[0]:
+            raise Overtaken
+        for records in self._before():
+            self.keep(records)
+        if self._run(statements.CHANGE).rowcount != self.changes.count:
+            raise Overtaken
+        self._run(statements.ADD_WORKERS)
+        self._run(statements.ENGAGE)
+        self.moved += self.arrivals.count + self.changes.count
+        if self.moves_early:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Ready for the next rows. Whether everything that these refer to exists is seen now, not all at the end."""
+        self.arrivals.empty()
+        self.changes.empty()
+        for statement in statements.CHECK_REFERENCES:
+            self._run(statement)
+
+    def _create_units(self) -> None:
         teams = sorted(self.units.new_teams(), key=lambda team: team.name)
         LabourTeam.objects.bulk_create(teams)
         crews = sorted(self.units.new_crews(), key=lambda crew: (crew.team.name, crew.name))
         for crew in crews:
             crew.team = crew.team  # takes the number that the team has by now
         WorkCrew.objects.bulk_create(crews)
-        return {"teams": [team.pk for team in teams], "crews": [crew.pk for crew in crews]}
+        self.units.settle()
+        self.made["teams"] += [team.pk for team in teams]
+        self.made["crews"] += [crew.pk for crew in crews]
 
     def _before(self) -> Iterator[list[Any]]:
         """What the engagements to change say now, as stored: numbers stay sealed."""
@@ -167,7 +229,7 @@ class RosterWriter:
 
     def _run(self, statement: str, **facts: Any) -> Any:
         cursor = connection.cursor()
-        cursor.execute(statement, facts)
+        cursor.execute(statement, self.facts | facts)
         return cursor
 
 

@@ -12,9 +12,10 @@ from unittest.mock import patch
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from core.temporary import TemporaryTable
 from imports import blocks, checking, workflow
 from imports.reading import reader
-from imports.workflow import intake
+from imports.workflow import intake, writing
 from labour_teams.roster_import.compare import RosterComparer
 from labour_teams.roster_import.write import RosterWriter
 
@@ -24,13 +25,14 @@ STEPS = (
     ("unpack", reader, "decoded"),
     ("unpack", reader, "unpacked"),
     ("clean", checking.Opened, "look"),
-    ("clean", checking.Opened, "chunks"),
+    ("clean", checking, "ahead"),
     ("compare", RosterComparer, "judge"),
     ("stage", intake._Reading, "_compared"),
     ("stage", blocks, "add"),
-    ("prepare", blocks, "each"),
-    ("prepare", RosterWriter, "take"),
-    ("statements", RosterWriter, "write"),
+    ("open", blocks, "sealed"),
+    ("prepare", writing, "ahead"),
+    ("copy", TemporaryTable, "fill"),
+    ("statements", RosterWriter, "_move"),
     ("commit", BaseDatabaseWrapper, "commit"),
 )
 REST = "rest"

@@ -315,7 +315,14 @@ def test_the_number_of_queries_depends_neither_on_rows_nor_on_who_is_known_elsew
             comparer(team).judge(staged(*(person(n, team.name) for n in numbers)))
         return len(captured)
 
-    assert queries(1) == queries(50) == queries(*range(200)) == queries(101) + 1 == 5
+    assert queries(1) == queries(50) == queries(*range(200)) == queries(101) + 1 == 6
+
+
+def test_a_projects_first_roster_is_compared_with_nobody(team: LabourTeam, django_assert_num_queries: Any) -> None:
+    engaged(1, LabourTeamFactory())
+    with django_assert_num_queries(3):  # teams, crews, and whether anybody is here
+        judged = comparer(team).judge(staged(person(1, team.name), person(2, team.name)))
+    assert [(entry.outcome, entry.plan) for entry in judged] == [("new", None), ("new", None)]
 
 
 def test_nothing_is_written_by_comparing(team: LabourTeam) -> None:
