@@ -10,22 +10,22 @@ from django.utils.translation import activate, get_language
 
 T = TypeVar("T")
 R = TypeVar("R")
-AHEAD = 12
+AHEAD = 2
 
 
-def ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-    """`work` of each of `things`, in order, done by a second thread some things ahead of whoever takes the results.
+def ahead(work: Callable[[T], R], things: Iterable[T], far: int = AHEAD) -> Iterator[R]:
+    """`work` of each of `things`, in order, done by a second thread `far` things ahead of whoever takes the results.
 
     `things` are drawn in the caller's thread, where its database connection is; `work` must not touch the database. What `work`
-    raises is raised here, in its place.
+    raises is raised here, in its place; what drawing raises is raised at once.
     """
     waiting: deque[Future[R]] = deque()
     language = get_language() or settings.LANGUAGE_CODE  # which is each thread's own
-    with ThreadPoolExecutor(1, initializer=activate, initargs=[language]) as hand:
+    with ThreadPoolExecutor(1, initializer=activate, initargs=(language,)) as hand:
         try:
             for thing in things:
                 waiting.append(hand.submit(work, thing))
-                if len(waiting) > AHEAD:
+                if len(waiting) > far:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -143,7 +143,7 @@ class EncryptedBytesField(models.BinaryField):
 
 
 class EncryptedJSONField(EncryptedBytesField):
-    """JSON that may carry personal data (rows of an uploaded roster), a few hundred kilobytes at a time, compressed to a fifth."""
+    """JSON that may carry personal data (rows of an uploaded roster), a few hundred kilobytes at a time; compressed."""
 
     def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
         content = super().from_db_value(value, expression, connection)

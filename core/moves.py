@@ -81,7 +81,7 @@ class Lifecycle:
         return [verb for verb in self.moves if self.may(verb, by, row)]
 
     def check(self, row: Any, verb: str, *, by: Actor, version: int | None = None) -> None:
-        """Raises what `moving` would raise now: for whoever has a lot to make ready before it, and cannot hold the row so long."""
+        """Raises what `moving` would raise now, for whoever has much to make ready first and cannot hold the row so long."""
         self._checked(self._reachable(row, by).first(), verb, by, version)
 
     @contextmanager

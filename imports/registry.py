@@ -86,6 +86,13 @@ class Comparer(Protocol):
         """Records of the project that a sheet like this would name, and that no row did."""
 
 
+class Trail(NamedTuple):
+    """What writing leaves for an undo: everything is stamped `at`; `keep` takes [[record, {column: stored value before}], …]."""
+
+    at: datetime
+    keep: Callable[[list[Any]], None]
+
+
 class Writer(Protocol):
     """Writes rows in a few statements, as far as the engine allows while others go on working. All may raise Overtaken."""
 
@@ -146,9 +153,8 @@ class Target:
     who_may: Callable[["User", Project], bool]
     # (project, as of, answers to questions) → Comparer
     comparer: Callable[[Project, date, Mapping[str, str]], Comparer]
-    # (project, answers, at, keep) → a Writer for the length of the block, under the project's lock. Everything is stamped `at`;
-    # `keep` takes traces, [[record, {column: stored value before}], ...].
-    writing: Callable[[Project, Mapping[str, str], datetime, Callable[[list[Any]], None]], AbstractContextManager[Writer]]
+    # (project, answers, trail) → a Writer for the length of the block, under the project's lock
+    writing: Callable[[Project, Mapping[str, str], Trail], AbstractContextManager[Writer]]
     # (job, traces, at): takes back what was written at job.written_at, in the caller's transaction
     undo: Callable[[ImportJob, Iterable[list[Any]], datetime], Undone]
     places: Callable[[ImportJob], list[Place]]

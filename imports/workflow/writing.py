@@ -15,13 +15,14 @@ from core.moves import CLOCK, Moving
 from core.refusals import Refused, Stale
 from imports import blocks, files
 from imports.models import WRITING, ImportEvent, ImportJob, ImportTrace, Outcome
-from imports.registry import Overtaken, Writer, target_for
+from imports.registry import Overtaken, Trail, Writer, target_for
 from imports.workflow.deciding import is_settled, refresh
 from imports.workflow.lifecycle import LIFECYCLE, Pulse, S, lock
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+BLOCKS_AHEAD = 12  # made ready while the database works on as many
 LEFT_OVER = frozenset((Outcome.ERROR, Outcome.DUPLICATE))
 
 
@@ -35,7 +36,7 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
     target = target_for(job.target)
     choices = job.answers.get("choices", {})
     try:
-        with rarely_collecting(), target.writing(job.project, choices, at, partial(_keep, job)) as writer:
+        with rarely_collecting(), target.writing(job.project, choices, Trail(at, partial(_keep, job))) as writer:
             lock(job.project)
             LIFECYCLE.check(job, "write", by=by, version=seen)
             _check(job, mode)
@@ -75,7 +76,7 @@ def _take_in(job: ImportJob, writer: Writer) -> None:
         return len(rows), writer.prepare([row for row in rows if row.outcome in WRITING])
 
     pulse = Pulse(job)
-    for count, rows in ahead(prepared, blocks.sealed(job)):
+    for count, rows in ahead(prepared, blocks.sealed(job), BLOCKS_AHEAD):
         writer.take(rows)
         pulse.step(count)
 

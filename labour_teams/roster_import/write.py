@@ -5,7 +5,7 @@ from an earlier engagement in this project, where there is one. A change updates
 that is still what the preview saw.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from os import urandom
@@ -19,7 +19,7 @@ from core.names import reading_of
 from core.personal import BankCard, IdNumber, Phone
 from core.temporary import ADDRESS, DAY, MOMENT, NUMBER, TEXT, Packed, TemporaryTable, prepared
 from imports.blocks import StagedRow
-from imports.registry import Overtaken
+from imports.registry import Overtaken, Trail
 from labour_teams.models import Engagement, LabourTeam, WorkCrew
 from labour_teams.roster_import import statements
 from labour_teams.roster_import.known import Units
@@ -39,13 +39,16 @@ NAME_COLUMNS = 3
 CHUNK = 1_000
 MANY = 1_000  # rows after which the planner is told
 AT_ONCE = 5_000  # rows that are moved together
-Keep = Callable[[list[Any]], None]
 
 
 @contextmanager
-def writing(project: Project, choices: Mapping[str, str], at: datetime, keep: Keep) -> Iterator["RosterWriter"]:
-    with prepared() as is_open, TemporaryTable("arrivals", ARRIVALS) as arrivals, TemporaryTable("changes", CHANGES, "id") as changes:
-        writer = RosterWriter(project, choices, at, keep, arrivals, changes, moves_early=is_open)
+def writing(project: Project, choices: Mapping[str, str], trail: Trail) -> Iterator["RosterWriter"]:
+    with (
+        prepared() as is_open,
+        TemporaryTable("arrivals", ARRIVALS) as arrivals,
+        TemporaryTable("changes", CHANGES, "id") as changes,
+    ):
+        writer = RosterWriter(project, choices, trail, arrivals, changes, moves_early=is_open)
         yield writer
     if writer.moved > MANY and not connection.in_atomic_block:
         with connection.cursor() as cursor:
@@ -65,14 +68,13 @@ class RosterWriter:
         self,
         project: Project,
         choices: Mapping[str, str],
-        at: datetime,
-        keep: Keep,
+        trail: Trail,
         arrivals: TemporaryTable,
         changes: TemporaryTable,
         *,
         moves_early: bool,
     ) -> None:
-        self.project, self.choices, self.keep, self.arrivals, self.changes = project, dict(choices), keep, arrivals, changes
+        self.project, self.choices, self.keep, self.arrivals, self.changes = project, dict(choices), trail.keep, arrivals, changes
         self.moves_early, self.moved = moves_early, 0
         self.waiting: list[Prepared] = []
         self.units, self.units_lock = Units.of(project), Lock()
@@ -80,7 +82,7 @@ class RosterWriter:
         self.made: dict[str, list[int]] = {"teams": [], "crews": []}
         # The stored form of a moment, and of an address: what a field would make of them for this engine.
         self.moment = connection.ops.adapt_datetimefield_value
-        self.facts = {"at": self.moment(at), "project": project.pk, "region": project.region_id}
+        self.facts = {"at": self.moment(trail.at), "project": project.pk, "region": project.region_id}
         self.seal = encryptor()
         self.hash_id, self.hash_phone, self.hash_card = (hasher(each.kind) for each in (IdNumber, Phone, BankCard))
         if moves_early:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.ahead import AHEAD
 from imports.checking import Answers, Opened, check, opened, plain_cells, recheck, sheet_issues, written
 from imports.plain import restored
 from imports.reading import limits, reader
@@ -40,7 +41,7 @@ def test_chunks_have_their_size_and_together_all_rows(size: int) -> None:
 def test_of_the_rows_only_a_few_are_held_at_a_time() -> None:
     with opened(MANY, "花名册.csv", ROSTER, AS_OF) as checking:
         held = [sum(type(each) is CheckedRow for each in gc.get_objects()) for _rows in checking.chunks(200)]
-    assert max(held) <= 400
+    assert max(held) <= 200 * (AHEAD + 2)
 
 
 def test_what_must_be_asked_is_known_before_the_rows() -> None:
@@ -103,7 +104,7 @@ def test_a_fault_further_down_comes_after_good_rows(fault: str, code: str) -> No
 
     with pytest.raises(UnreadableFile) as refused:
         take(MANY + fault.encode())
-    assert (refused.value.code, len(taken)) == (code, 2_500)
+    assert (refused.value.code, len(taken)) == (code, 2_500 - 500 * AHEAD)  # those in the making are not handed out any more
     sheet = check(MANY + fault.encode(), "花名册.csv", ROSTER, AS_OF)
     assert ([issue.code for issue in sheet.issues], sheet.rows) == ([code], [])
 

@@ -12,8 +12,8 @@ from imports import workflow
 from imports.models import ImportJob, ImportTrace
 from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
 from labour_teams.roster_import import write
-from tests.roster_import.conftest import Receive
 from tests.factories import LabourTeamFactory, person_with
+from tests.roster_import.conftest import Receive
 from tests.roster_import.races import together
 from tests.roster_import.rosters import ENTRY, as_csv, engaged, person
 

@@ -1,14 +1,13 @@
 """From a file to the roster: all rows or none, once, and what somebody saw."""
 
 import re
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
