@@ -5,8 +5,10 @@ in every join, and CROSS JOIN keeps them there on SQLite, which would otherwise 
 a project (8,000 beside 8,000: twenty seconds instead of a tenth of one); to PostgreSQL it says nothing.
 """
 
-# Two imports that bring the same people, some thousands at a time, would wait for each other in a circle.
-TAKE_TURNS = "SELECT pg_advisory_xact_lock(hashtext('labour_teams_worker'))"
+# Two imports that bring the same people, some thousands at a time, would wait for each other in a circle: they take turns. And
+# PostgreSQL does not look at the tables by itself meanwhile: it would see none of our rows, call the tables empty, and from then
+# on go through all of an index for each row.
+TAKE_TURNS = "LOCK TABLE labour_teams_worker, labour_teams_engagement IN SHARE UPDATE EXCLUSIVE MODE"
 
 # Somebody of the sheet was engaged in this project since the preview, or the engagement that is to go on has changed.
 OVERTAKEN_ARRIVALS = """
@@ -130,12 +132,13 @@ FROM restored r
 WHERE e.id = r.id
 """
 
-# After many rows PostgreSQL's planner would go by what it knew before, until it looks by itself a minute later; SQLite's never
-# looks. Only the columns by which anybody is looked up: the sealed ones take longest and say nothing.
-COUNT_ANEW = {
-    "postgresql": (
-        "ANALYZE labour_teams_worker (id_number_hash)",
-        "ANALYZE labour_teams_engagement (worker_id, project_id, team_id, crew_id, entered_on, left_on, phone_hash)",
-    ),
-    "sqlite": ("ANALYZE labour_teams_worker", "ANALYZE labour_teams_engagement"),
+# What the planner knows of the tables is from before; SQLite's never looks by itself, PostgreSQL's may have looked at what an
+# import left that was stopped. Only the columns by which anybody is looked up: the sealed ones take longest and say nothing.
+COUNT_WORKERS = {
+    "postgresql": "ANALYZE labour_teams_worker (id_number_hash)",
+    "sqlite": "ANALYZE labour_teams_worker",
+}
+COUNT_ENGAGEMENTS = {
+    "postgresql": "ANALYZE labour_teams_engagement (worker_id, project_id, team_id, crew_id, entered_on, left_on, phone_hash)",
+    "sqlite": "ANALYZE labour_teams_engagement",
 }

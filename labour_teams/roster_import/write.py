@@ -50,10 +50,9 @@ def writing(project: Project, choices: Mapping[str, str], trail: Trail) -> Itera
     ):
         writer = RosterWriter(project, choices, trail, arrivals, changes, moves_early=is_open)
         yield writer
-    if writer.moved > MANY and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            for statement in statements.COUNT_ANEW[connection.vendor]:
-                cursor.execute(statement)
+    if writer.moved > MANY and not is_open and not connection.in_atomic_block:
+        writer.count_anew(statements.COUNT_WORKERS)
+        writer.count_anew(statements.COUNT_ENGAGEMENTS)
 
 
 class Prepared(NamedTuple):
@@ -184,20 +183,31 @@ class RosterWriter:
     # In the transaction
 
     def _move(self) -> None:
-        """From the two tables to where they belong."""
+        """From the two tables to where they belong. The planner is told what there is as soon as there is something of ours."""
+        is_first = self.moves_early and not self.moved and self.arrivals.count > MANY
         with self.units_lock:
             self._create_units()
+        self._run(statements.ADD_WORKERS)
+        if is_first:
+            self.count_anew(statements.COUNT_WORKERS)
         if self._run(statements.OVERTAKEN_ARRIVALS).fetchone()[0]:
             raise Overtaken
+        self._amend()
+        self._run(statements.ENGAGE)
+        if is_first:
+            self.count_anew(statements.COUNT_ENGAGEMENTS)
+        self.moved += self.arrivals.count + self.changes.count
+        if self.moves_early:
+            self._go_on()
+
+    def _amend(self) -> None:
         for records in self._before():
             self.keep(records)
         if self._run(statements.CHANGE).rowcount != self.changes.count:
             raise Overtaken
-        self._run(statements.ADD_WORKERS)
-        self._run(statements.ENGAGE)
-        self.moved += self.arrivals.count + self.changes.count
-        if self.moves_early:
-            self._go_on()
+
+    def count_anew(self, statement: Mapping[str, str]) -> None:
+        self._run(statement[connection.vendor])
 
     def _go_on(self) -> None:
         """Ready for the next rows. Whether everything that these refer to exists is seen now, not all at the end."""
