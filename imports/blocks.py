@@ -5,7 +5,7 @@ of them are packed and unpacked.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -80,12 +80,12 @@ def each(job: ImportJob) -> Iterator[list[StagedRow]]:
     return map(opened, sealed(job))
 
 
-def sealed(job: ImportJob) -> Iterator[bytes]:
-    """The blocks as they are stored, for whoever opens them in another thread."""
-    as_stored, last = ExpressionWrapper(F("rows"), BinaryField()), 0
-    while block := _of(job).filter(first__gt=last).annotate(as_stored=as_stored).values_list("first", "as_stored").first():
-        last, content = block
-        yield content
+def sealed(job: ImportJob, outcomes: Collection[str] = Outcome.values) -> Iterator[bytes]:
+    """The blocks that hold such rows, as they are stored: for whoever opens them in another thread."""
+    as_stored = ExpressionWrapper(F("rows"), BinaryField())
+    wanted = [number for number, counts in _of(job).values_list("pk", "counts") if not counts.keys().isdisjoint(outcomes)]
+    for number in wanted:
+        yield from ImportBlock.objects.filter(pk=number).annotate(as_stored=as_stored).values_list("as_stored", flat=True)
 
 
 def opened(content: bytes) -> list[StagedRow]:

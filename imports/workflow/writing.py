@@ -76,7 +76,7 @@ def _take_in(job: ImportJob, writer: Writer) -> None:
         return len(rows), writer.prepare([row for row in rows if row.outcome in WRITING])
 
     pulse = Pulse(job)
-    for count, rows in ahead(prepared, blocks.sealed(job), BLOCKS_AHEAD):
+    for count, rows in ahead(prepared, blocks.sealed(job, WRITING), BLOCKS_AHEAD):
         writer.take(rows)
         pulse.step(count)
 

@@ -56,7 +56,7 @@ class Case:
         return self._as(Outcome.UPDATE if plan.get("set") else Outcome.SAME, plan)
 
     def _as(self, outcome: str, plan: dict[str, Any] | None = None) -> Judged:
-        if any(issue.level is Level.ERROR for issue in self.issues):
+        if self.issues and any(issue.level is Level.ERROR for issue in self.issues):
             return Judged(self.row.number, Outcome.ERROR, issues=self.issues)
         return Judged(self.row.number, outcome, self.changes, self.issues, plan)
 

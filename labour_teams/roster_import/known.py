@@ -24,7 +24,6 @@ def folded(name: str) -> str:
 class Stint(NamedTuple):
     """An engagement as the comparison needs it."""
 
-    id_number_hash: str
     pk: int
     team_id: int
     crew_id: int | None
@@ -41,9 +40,6 @@ class Stint(NamedTuple):
     left_on: date | None
     follows_id: int | None
     updated_at: datetime
-
-
-COLUMNS = ("worker__id_number_hash", *Stint._fields[1:])
 
 
 @dataclass(slots=True)
@@ -111,12 +107,11 @@ def question_key(name: str) -> str:
 def stints(project: Project, hashes: Iterable[str]) -> dict[str, list[Stint]]:
     """The engagements in the project of whoever has one of these ID numbers, the latest last, by the number's hash."""
     found: dict[str, list[Stint]] = {}
-    workers = list(Worker.objects.filter(id_number_hash__in=list(hashes)).values_list("pk", flat=True))
+    workers = dict(Worker.objects.filter(id_number_hash__in=list(hashes)).values_list("pk", "id_number_hash"))
     # Asked even where nobody is known: an answer that comes sooner would tell strangers from people of other projects.
     rows = Engagement.objects.filter(project=project, worker__in=[*workers, NOBODY]).order_by("entered_on", "pk")
-    for row in rows.values_list(*COLUMNS):
-        stint = Stint(*row)
-        found.setdefault(stint.id_number_hash, []).append(stint)
+    for worker, *row in rows.values_list("worker_id", *Stint._fields):
+        found.setdefault(workers[worker], []).append(Stint(*row))
     return found
 
 

@@ -210,8 +210,8 @@ def test_a_row_that_is_corrected_while_it_is_being_made_ready_stops_the_writing(
     job = received(team, clerk, person(1, team.name))
     real = blocks.sealed
 
-    def meanwhile(taken: ImportJob) -> Any:
-        content = list(real(taken))
+    def meanwhile(*taken: Any) -> Any:
+        content = list(real(*taken))
         workflow.amend(job, 2, {"trade": "木工"}, by=clerk)
         return iter(content)
 
