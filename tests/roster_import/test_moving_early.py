@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from core.refusals import Stale
@@ -58,6 +59,32 @@ def test_a_change_that_comes_to_light_late_takes_everything_back(team: LabourTea
         workflow.write(job, by=clerk)
     assert (Engagement.objects.count(), Worker.objects.count(), WorkCrew.objects.count()) == (1, 1, 0)
     assert ImportJob.objects.get().counts["new"] == 19
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_are_not_counted_by_anybody_else_meanwhile(
+    team: LabourTeam, clerk: User, received: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Autovacuum would find them empty, and the planner would believe it (docs/adr/0014)."""
+    told: list[str] = []
+    go_on = write.RosterWriter._go_on
+
+    def counted_beside(writer: write.RosterWriter) -> None:
+        beside = connection.copy()
+        with beside.cursor() as cursor:
+            cursor.execute("ANALYZE (SKIP_LOCKED) labour_teams_worker, labour_teams_engagement")
+        told.extend(beside.connection.notices)
+        beside.close()
+        go_on(writer)
+
+    job = received(*sheet(team, 3))
+    monkeypatch.setattr(write.RosterWriter, "_go_on", counted_beside)
+    workflow.write(job, by=clerk)
+    skipped = [
+        f'WARNING:  skipping analyze of "{table}" --- lock not available\n'
+        for table in ("labour_teams_worker", "labour_teams_engagement")
+    ]
+    assert told[:2] == skipped
 
 
 @pytest.mark.django_db(transaction=True)
