@@ -35,35 +35,29 @@ class RosterComparer:
         self.project, self.as_of, self.choices = project, as_of, dict(choices)
         self.units = Units.of(project)
         self.is_peopled = Engagement.objects.filter(project=project).exists()
-        self.present: set[int] = set()  # ID numbers in the sheet, by 64 bits of their hash
+        self.present: set[int] = set()  # people of the project who are in the sheet, by worker
         self.named: set[str] = set()  # names of rows whose ID number could not be read
         self.team_rows: Counter[str] = Counter()
 
     def judge(self, rows: Sequence[Candidate]) -> list[Judged]:
-        good = []
         for row in rows:
             self._note(row)
-            if row.is_ok:
-                good.append(row)
-        around = self._surroundings(good)
-        judged = [Case(row, around).judged() for row in good]
+        around = self._surroundings([row for row in rows if row.values.get("id_number") is not None])
+        judged = [Case(row, around).judged() for row in rows if row.is_ok]
         unseal(judged)
         return judged
 
     def _note(self, row: Candidate) -> None:
         if team := row.values.get("labour_team"):
             self.team_rows[team] += 1
-        if self.is_peopled:
-            number, name = row.values.get("id_number"), row.values.get("name")
-            if number is not None:
-                self.present.add(_short(number.hashed))
-            elif name:
-                self.named.add(name)
+        if (name := row.values.get("name")) and row.values.get("id_number") is None:
+            self.named.add(name)
 
     def _surroundings(self, rows: Sequence[Candidate]) -> Surroundings:
         if not self.is_peopled:  # a project's first roster: there is nobody to compare with
             return Surroundings(self.units, self.choices, {}, {}, self.as_of)
         here = stints(self.project, (row.values["id_number"].hashed for row in rows))
+        self.present.update(found[0].worker_id for found in here.values())
         strangers = [row for row in rows if row.values["id_number"].hashed not in here and row.values.get("phone")]
         phones = holders(self.project, (row.values["phone"].hashed for row in strangers)) if strangers else {}
         return Surroundings(self.units, self.choices, here, phones, self.as_of)
@@ -95,11 +89,5 @@ class RosterComparer:
         current = (
             Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("name_pinyin", "pk")
         )
-        rows = current.values_list("pk", "worker__id_number_hash", "name")
-        return [
-            number for number, hashed, name in rows.iterator() if _short(hashed) not in self.present and name not in self.named
-        ]
-
-
-def _short(hashed: str) -> int:
-    return int(hashed[:16], 16)
+        rows = current.values_list("pk", "worker_id", "name")
+        return [number for number, worker, name in rows.iterator() if worker not in self.present and name not in self.named]

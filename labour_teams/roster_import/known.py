@@ -25,6 +25,7 @@ class Stint(NamedTuple):
     """An engagement as the comparison needs it."""
 
     pk: int
+    worker_id: int
     team_id: int
     crew_id: int | None
     name: str
@@ -110,8 +111,9 @@ def stints(project: Project, hashes: Iterable[str]) -> dict[str, list[Stint]]:
     workers = dict(Worker.objects.filter(id_number_hash__in=list(hashes)).values_list("pk", "id_number_hash"))
     # Asked even where nobody is known: an answer that comes sooner would tell strangers from people of other projects.
     rows = Engagement.objects.filter(project=project, worker__in=[*workers, NOBODY]).order_by("entered_on", "pk")
-    for worker, *row in rows.values_list("worker_id", *Stint._fields):
-        found.setdefault(workers[worker], []).append(Stint(*row))
+    for row in rows.values_list(*Stint._fields):
+        stint = Stint(*row)
+        found.setdefault(workers[stint.worker_id], []).append(stint)
     return found
 
 
