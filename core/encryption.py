@@ -89,14 +89,18 @@ def _opened(blob: bytes, key_id: str) -> bytes:
 
 def keyed_hash(kind: str, text: str) -> str:
     """64 hexadecimal characters that stand for `text`; `kind` keeps equal digits of different kinds apart."""
-    state = _keyed(settings.PERSONAL_DATA_HASH_KEY, kind).copy()
-    state.update(text.encode())
-    return state.hexdigest()
+    return hasher(kind)(text)
 
 
 def hasher(kind: str) -> Callable[[str], str]:
     """`keyed_hash` of a kind, for whoever has thousands of texts to hash at once."""
-    begun = _keyed(settings.PERSONAL_DATA_HASH_KEY, kind).copy
+    return _hasher(settings.PERSONAL_DATA_HASH_KEY, kind)
+
+
+@lru_cache(maxsize=8)
+def _hasher(key: str, kind: str) -> Callable[[str], str]:
+    """Holds the state that every hash of a kind begins with: a roster has hundreds of thousands of them."""
+    begun = hmac.new(key.encode(), f"{kind}\x00".encode(), hashlib.sha256).copy
 
     def hashed(text: str) -> str:
         state = begun()
@@ -104,9 +108,3 @@ def hasher(kind: str) -> Callable[[str], str]:
         return state.hexdigest()
 
     return hashed
-
-
-@lru_cache(maxsize=8)
-def _keyed(key: str, kind: str) -> hmac.HMAC:
-    """The state that every hash of a kind begins with: a roster has hundreds of thousands of them."""
-    return hmac.new(key.encode(), f"{kind}\x00".encode(), hashlib.sha256)
