@@ -20,8 +20,6 @@ TEXT, NUMBER, DAY, MOMENT, ADDRESS = "text", "bigint", "date", "timestamptz", "u
 # What COPY would take for its own, and how it wants them written.
 SPECIAL = re.compile(r"[\\\n\r]")
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-# A planner that has last looked at an empty table would go through all of it for each of our rows, though there is a key.
-BY_KEY = "SET LOCAL enable_seqscan = off; SET LOCAL enable_material = off"
 PIECE = 1 << 20  # characters sent at once: between two pieces the sender waits for other threads
 
 
@@ -37,8 +35,6 @@ def prepared() -> Iterator[bool]:
     """Around the tables and the statements that use them. Gives whether a transaction is open from here on."""
     if connection.vendor == "postgresql":
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(BY_KEY)
             yield True
     else:
         yield False

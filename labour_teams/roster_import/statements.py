@@ -10,12 +10,13 @@ a project (8,000 beside 8,000: twenty seconds instead of a tenth of one); to Pos
 # on go through all of an index for each row.
 TAKE_TURNS = "LOCK TABLE labour_teams_worker, labour_teams_engagement IN SHARE UPDATE EXCLUSIVE MODE"
 
-# Somebody of the sheet was engaged in this project since the preview, or the engagement that is to go on has changed.
+# Somebody of the sheet was engaged in this project since the preview, or the engagement that is to go on has changed. Where all
+# of them were unknown to the company until now, nobody can have been engaged.
 OVERTAKEN_ARRIVALS = """
 SELECT EXISTS (
     SELECT 1
     FROM arrivals a
-    WHERE a.known <> (
+    WHERE NOT %(are_new)s AND a.known <> (
         SELECT COUNT(*)
         FROM labour_teams_worker w
         JOIN labour_teams_engagement e ON e.worker_id = w.id

@@ -187,10 +187,10 @@ class RosterWriter:
         is_first = self.moves_early and not self.moved and self.arrivals.count > MANY
         with self.units_lock:
             self._create_units()
-        self._run(statements.ADD_WORKERS)
+        are_new = self._run(statements.ADD_WORKERS).rowcount == self.arrivals.count
         if is_first:
             self.count_anew(statements.COUNT_WORKERS)
-        if self._run(statements.OVERTAKEN_ARRIVALS).fetchone()[0]:
+        if self._run(statements.OVERTAKEN_ARRIVALS, are_new=are_new).fetchone()[0]:
             raise Overtaken
         self._amend()
         self._run(statements.ENGAGE)

@@ -196,6 +196,16 @@ def test_an_overtaken_preview_is_not_written_but_compared_again(team: LabourTeam
     assert Engagement.objects.count() == 2
 
 
+def test_a_return_of_somebody_who_is_gone_altogether_is_not_written(team: LabourTeam, clerk: User) -> None:
+    before = engaged(1, team, left_on=ENTRY + timedelta(days=9))
+    job = received(team, clerk, person(1, team.name, entered_on=LATER))
+    before.delete()
+    before.worker.delete()
+    with pytest.raises(Stale):
+        workflow.write(job, by=clerk)
+    assert (Worker.objects.count(), Engagement.objects.count()) == (0, 0)
+
+
 def test_a_press_on_an_older_preview_is_refused(team: LabourTeam, clerk: User) -> None:
     job = received(team, clerk, person(1, team.name))
     workflow.compare_again(job, by=clerk)
