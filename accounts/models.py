@@ -15,6 +15,7 @@ from accounts.posts import Post
 from accounts.querysets import UserQuerySet
 from accounts.scope import scope_of, titles_held
 from core.fields import PhoneField, TailField
+from core.models import Attachment
 from core.names import initials_of, pinyin_of
 from core.roles import ADMIN_SITE, Role
 from core.scope import Grant, Level, Scope, Scoped
@@ -36,6 +37,11 @@ class User(AbstractBaseUser, Scoped):
     name_initials = models.CharField(max_length=100, editable=False, db_index=True)
     phone = PhoneField(_("mobile"), null=True, blank=True)
     phone_tail = TailField(source="phone", default="")
+    photo = models.ForeignKey(
+        Attachment, verbose_name=_("photo"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    # Name, mobile, photo and duties stand on boards and on the public page only with the person's consent.
+    disclosure_agreed_on = models.DateField(_("agreed to be shown publicly on"), null=True, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     must_change_password = models.BooleanField(_("must change password"), default=True)

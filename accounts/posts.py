@@ -24,6 +24,7 @@ class Post(Scoped):
     to_on = models.DateField(_("to (last day)"), null=True, blank=True)
     is_acting = models.BooleanField(_("acting"), default=False)
     document_no = models.CharField(_("appointing document"), max_length=60, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
 
     objects = PostQuerySet.as_manager()
 

@@ -1,8 +1,13 @@
-"""Which coordinators and liaisons."""
+"""Which posts, nominations, boards and cards, and who may read the register of Party members."""
 
-from typing import Self
+from typing import Any, Self
+
+from django.db.models import Q
 
 from accounts.querysets import PostQuerySet
+from core.roles import Role
+from core.scope import NOWHERE, Level, Scope, ScopedQuerySet
+from labour_teams.models import LabourTeam
 
 
 class CoordinatorQuerySet(PostQuerySet):
@@ -21,3 +26,66 @@ class LiaisonQuerySet(PostQuerySet):
     def for_list(self) -> Self:
         joins = ("person", "team__project__region", "crew")
         return self.select_related(*joins).order_by("team__project__code", "team__name", "crew__name", "pk")
+
+
+class NominationQuerySet(ScopedQuerySet):
+    """Nominations are personnel matters: a region's and a project's people see theirs, a liaison none."""
+
+    def reach_of(self, scope: Scope) -> Q:
+        regions, projects = scope.units(Level.REGION), scope.units(Level.PROJECT)
+        of_region = Q(region__in=regions) | Q(project__region__in=regions) | Q(team__project__region__in=regions)
+        return of_region | Q(project__in=projects) | Q(team__project__in=projects)
+
+    def open(self) -> Self:
+        return self.filter(status__in=("proposed", "checked", "inducted"))
+
+    def for_list(self) -> Self:
+        joins = ("person", "region", "project__region", "team__project__region", "crew", "proposed_by")
+        return self.select_related(*joins).order_by("-proposed_at", "-pk")
+
+
+class NoticeBoardQuerySet(ScopedQuerySet):
+    """A liaison sees the boards of his project too: he is the one who passes them every day."""
+
+    def reach_of(self, scope: Scope) -> Q:
+        return super().reach_of(scope) | Q(project__in=_projects_served(scope))
+
+    def hanging(self) -> Self:
+        return self.filter(taken_down_on=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("project__region").order_by("project__code", "kind", "place", "pk")
+
+
+class BoardPrintingQuerySet(ScopedQuerySet):
+    def reach_of(self, scope: Scope) -> Q:
+        return super().reach_of(scope) | Q(board__project__in=_projects_served(scope))
+
+    def latest_first(self) -> Self:
+        return self.order_by("board", "-number")
+
+
+class ContactCardQuerySet(ScopedQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("project__region", "team", "crew", "board").order_by("-printed_at", "-pk")
+
+
+class PartyMemberQuerySet(ScopedQuerySet):
+    """Sensitive: read by the Party organisation department, the region's coordinator and the project's committee alone."""
+
+    def visible_to(self, user: Any) -> Self:
+        scope: Scope = getattr(user, "scope", NOWHERE)
+        return self.all() if scope.holds(Role.PARTY_ORGANISATION) else self.filter(self.reach_of(scope))
+
+    def reach_of(self, scope: Scope) -> Q:
+        def units(level: Level, role: Role) -> list[int | None]:
+            return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role == role]
+
+        of_region = Q(project__region__in=units(Level.REGION, Role.REGIONAL_COORDINATOR))
+        return of_region | Q(project__in=units(Level.PROJECT, Role.PROJECT_COMMITTEE))
+
+
+def _projects_served(scope: Scope) -> Any:
+    """The projects on which somebody is a liaison, by his team or his crew."""
+    teams, crews = scope.units(Level.TEAM), scope.units(Level.CREW)
+    return LabourTeam.objects.filter(Q(pk__in=teams) | Q(crews__in=crews)).values("project")

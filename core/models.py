@@ -93,6 +93,38 @@ class WorkdayOverride(Scoped):
         return f"{self.day} {self.reason}"
 
 
+class Attachment(models.Model):
+    """A photo or a document that somebody uploaded, encrypted in the private storage (core/attachments.py makes and serves it).
+
+    It has no reach of its own: the page of the row that it belongs to serves it, to whoever reaches that row.
+    """
+
+    class Kind(TextChoices):
+        PHOTO = "photo", _("Photo")
+        DOCUMENT = "document", _("Document")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, editable=False)
+    name = models.CharField(_("file name"), max_length=100, editable=False)
+    content_type = models.CharField(_("content type"), max_length=40, editable=False)
+    content = models.FileField(_("content"), upload_to="attachments/", editable=False)
+    small = models.FileField(_("small photo"), upload_to="attachments/", blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveIntegerField(_("bytes"), editable=False)
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MoveEvent(models.Model):
     """One move of a lifecycle, written by `core.moves` in the same transaction. Subclasses add the row it belongs to."""
 

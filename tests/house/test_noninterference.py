@@ -24,6 +24,7 @@ from tests.factories import (
     StaffPostFactory,
     WorkCrewFactory,
 )
+from tests.house import matrix
 from tests.house.crawling import steady
 from tests.house.test_url_matrix import client_for
 from tests.house.url_matrix import PAGES
@@ -67,6 +68,7 @@ def fill_the_other_region(company: Company) -> None:
         StaffPostFactory(role=Role.PROJECT_CLERK, project=project)
         ImportBlockFactory(job=ImportJobFactory(project=project))
         MonthlyReportFactory(region=region, month=Month(2025, number + 1), submitted=True)
+        matrix.fill(region)
 
 
 @pytest.mark.usefixtures("stopped_clock")

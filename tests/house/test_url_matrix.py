@@ -14,7 +14,8 @@ from accounts.middleware import READERS_MAY_POST
 from core.roles import READERS, Role
 from tests.factories import UserFactory
 from tests.house.crawling import full_numbers, steady
-from tests.house.url_matrix import HERE, PAGES, Page
+from tests.house.pages import HERE, Page
+from tests.house.url_matrix import PAGES
 from tests.world import Company, found_company
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

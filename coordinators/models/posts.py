@@ -15,6 +15,13 @@ from labour_teams.models import LabourTeam, WorkCrew
 from regions.models import Project, Region
 
 
+class TreatmentLevel(TextChoices):
+    """What a full-time coordinator is treated as (给待遇)."""
+
+    DEPUTY_LEADER = "deputy_leader", _("Same as a deputy project leader")
+    DEPARTMENT_HEAD = "department_head", _("Same as a department head")
+
+
 class Coordinator(Post):
     """A Party-and-mass-work coordinator's post. A full-time one is the region's labour manager at the same time."""
 
@@ -36,6 +43,9 @@ class Coordinator(Post):
     )
     is_labour_manager = models.BooleanField(_("regional labour manager"), default=False)
     main_job = models.CharField(_("main job"), max_length=60, blank=True)
+    duties = models.CharField(_("duties in a line, for boards"), max_length=60, blank=True)
+    # Seen by the Party personnel and organisation departments and by leaders only (policies.can_see_treatment).
+    treatment_level = models.CharField(_("treatment level"), max_length=20, choices=TreatmentLevel.choices, blank=True)
 
     objects = CoordinatorQuerySet.as_manager()
 
@@ -51,6 +61,11 @@ class Coordinator(Post):
             ),
             models.CheckConstraint(
                 name="coordinator_labour_manager_is_regional", condition=Q(is_labour_manager=False) | Q(kind="full_time")
+            ),
+            models.UniqueConstraint(
+                fields=["region"],
+                condition=Q(kind="full_time", to_on=None, is_acting=False),
+                name="coordinator_one_full_time_without_end_a_region",
             ),
         ]
 
@@ -83,6 +98,7 @@ class Liaison(Post):
         WorkCrew, verbose_name=_("work crew"), null=True, blank=True, on_delete=models.PROTECT, related_name="liaisons"
     )
     is_crew_leader = models.BooleanField(_("is the crew leader himself"), default=False)
+    duties = models.CharField(_("duties in a line, for boards"), max_length=60, blank=True)
 
     objects = LiaisonQuerySet.as_manager()
 
