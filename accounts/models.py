@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.posts import Post
 from accounts.querysets import UserQuerySet
-from accounts.scope import scope_of, titles_held
+from accounts.scope import in_words, posts_held, scope_of
 from core.fields import PhoneField, TailField
 from core.models import Attachment
 from core.names import initials_of, pinyin_of
 from core.roles import ADMIN_SITE, Role
-from core.scope import Grant, Level, Scope, Scoped
+from core.scope import NOWHERE, Grant, Level, Scope, Scoped
 from regions.models import Department, Project
 
 
@@ -65,14 +65,19 @@ class User(AbstractBaseUser, Scoped):
         super().save(*args, **kwargs)
 
     @cached_property
+    def posts_today(self) -> list[Post]:
+        """A request loads its user anew, so they are never older than the request."""
+        return posts_held(self, timezone.localdate())
+
+    @cached_property
     def scope(self) -> Scope:
-        """Reach by the posts held today; a request loads its user anew, so it is never older than the request."""
-        return scope_of(self, timezone.localdate())
+        """Reach by the posts held today; nothing for somebody who may not sign in."""
+        return scope_of(self.posts_today) if self.is_active else NOWHERE
 
     @cached_property
     def post_title(self) -> str:
         """The posts held today, in words."""
-        return titles_held([self], timezone.localdate()).get(self.pk, "")
+        return in_words(post.title for post in self.posts_today)
 
     @property
     def is_staff(self) -> bool:

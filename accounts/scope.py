@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from accounts.posts import Post
-from core.scope import NOWHERE, Person, Scope
+from core.scope import Person, Scope
 
 
 def post_models() -> list[type[Post]]:
@@ -26,11 +26,14 @@ def titles_held(people: Iterable[Person], day: date) -> dict[int, str]:
     for model in post_models():
         for post in model.objects.held_on(day).filter(person__in=people).select_related(*model.title_joins):
             titles.setdefault(post.person_id, []).append(str(post.title))
-    return {person: "、".join(dict.fromkeys(words)) for person, words in titles.items()}
+    return {person: in_words(words) for person, words in titles.items()}
 
 
-def scope_of(user: Person, day: date) -> Scope:
-    """The union of the grants of all posts held on `day`; nothing for somebody who may not sign in."""
-    if not user.is_active:
-        return NOWHERE
-    return Scope(tuple(grant for post in posts_held(user, day) for grant in post.grants()))
+def in_words(titles: Iterable[str]) -> str:
+    """Several posts of one person; the same title is said once."""
+    return "、".join(dict.fromkeys(map(str, titles)))
+
+
+def scope_of(posts: Iterable[Post]) -> Scope:
+    """The union of the grants of these posts."""
+    return Scope(tuple(grant for post in posts for grant in post.grants()))

@@ -33,7 +33,7 @@ from tests.world import stationed
 pytestmark = pytest.mark.django_db
 MAY = Month(2026, 5)
 KEYS = [figure.key for figure in figures.all()]
-ROWS_QUERIES = 11
+ROWS_QUERIES = 8
 
 
 @pytest.fixture(autouse=True)
