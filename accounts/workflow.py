@@ -1,16 +1,21 @@
 """What happens to an account beyond saving a form: each with its audit event, each ending the sessions it must end."""
 
+import re
 import secrets
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import AuditKind, record
+from core.names import pinyin_of
+from core.personal import Phone
 from core.refusals import Refused
 from core.roles import Role
 
 ONE_TIME_BYTES = 12
+LONGEST_PINYIN = 40
 
 
 def one_time_password() -> str:
@@ -20,6 +25,22 @@ def one_time_password() -> str:
 
 def may_manage_accounts(user: User) -> bool:
     return user.scope.holds(Role.SYSTEM_ADMINISTRATOR, Role.PARTY_PERSONNEL)
+
+
+def new_account(name: str, phone: Phone | None, *, at: datetime) -> User:
+    """For somebody's first post: without a usable password, until the system administrator gives a first one.
+
+    Nobody is looked for: whether a name or a mobile is known elsewhere in the company must not show. For the same reason the user
+    name is the pinyin with a random number and not with a running one.
+    """
+    letters = re.sub("[^a-z]", "", pinyin_of(name))[:LONGEST_PINYIN] or "user"
+    username = f"{letters}{secrets.randbelow(90_000) + 10_000}"
+    while User.objects.filter(username=username).exists():
+        username = f"{letters}{secrets.randbelow(90_000) + 10_000}"
+    account = User(username=username, name=name, phone=phone, created_at=at)
+    account.set_unusable_password()
+    account.save()
+    return account
 
 
 def _locked(user: User, by: User) -> User:

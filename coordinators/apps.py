@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class CoordinatorsConfig(AppConfig):
     name = "coordinators"
     verbose_name = _("Coordinators and liaisons")
+
+    def ready(self) -> None:
+        """Liaisons can be imported; each app says in its duty_evidence.py which of its records speak for a duty."""
+        from coordinators.liaison_import.target import LIAISON_TARGET
+        from imports.registry import register
+
+        register(LIAISON_TARGET)
+        autodiscover_modules("duty_evidence")

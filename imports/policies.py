@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from core.moves import Clock
 from core.scope import Level
 from imports.models import ImportJob
-from imports.registry import target_for, targets
+from imports.registry import Target, target_for, targets
 from regions.models import Project
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ def can_import(user: "User", project: Project, key: str) -> bool:
     return target_for(key).who_may(user, project)
 
 
-def can_import_something(user: "User", project: Project) -> bool:
-    return any(target.who_may(user, project) for target in targets())
+def importable(user: "User", project: Project) -> list[Target]:
+    """What this person may import into this project."""
+    return [target for target in targets() if target.who_may(user, project)]
 
 
 def can_decide(user: "User", job: ImportJob) -> bool:

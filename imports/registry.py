@@ -1,4 +1,4 @@
-"""What can be imported into a project. An app registers its targets (labour_teams: the roster); this app knows none of them.
+"""What can be imported into a project. An app registers its targets (labour_teams: the roster; coordinators: liaisons).
 
 A target says what its sheet looks like, who may import it, what writing the rows would change, how to write them and how to take
 that back. Values travel as {field: value}, with the fields of its sheet definition. Everything runs chunk by chunk: neither side
@@ -165,6 +165,9 @@ class Target:
     people: Callable[[Project, Sequence[int]], list[Person]]
     # Names that the project has already, by field: to choose from where somebody would have to type one.
     names: Callable[[Project], Mapping[str, list[str]]]
+    # Names in imports/urls.py: where a file is uploaded, where the empty sheet is had. Their argument is the project's code.
+    upload_page: str
+    template_page: str
 
 
 _targets: dict[str, Target] = {}

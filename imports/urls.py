@@ -4,9 +4,13 @@ from imports.views import columns, deciding, incoming, job, leavers, rows
 
 urlpatterns = [
     path("projects/<str:code>/imports/", incoming.history, name="imports"),
-    # The roster is the only target so far; others get lines of their own with their key.
+    # Each target has lines of its own, with its key.
     path("projects/<str:code>/imports/roster/", incoming.upload, {"key": "roster"}, name="import-upload"),
     path("projects/<str:code>/imports/roster/template/", incoming.template, {"key": "roster"}, name="import-template"),
+    path("projects/<str:code>/imports/liaisons/", incoming.upload, {"key": "liaisons"}, name="liaison-import"),
+    path(
+        "projects/<str:code>/imports/liaisons/template/", incoming.template, {"key": "liaisons"}, name="liaison-import-template"
+    ),
     path("imports/<int:pk>/", job.job_page, name="import-job"),
     path("imports/<int:pk>/progress/", incoming.progress, name="import-progress"),
     path("imports/<int:pk>/resume/", incoming.resume, name="import-resume"),

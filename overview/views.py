@@ -124,7 +124,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "counted": can_see_headcount(user),
         "coordinators": Coordinator.objects.visible_to(user).filter(project=found).held_on(today).for_list(),
         "staff": StaffPost.objects.visible_to(user).filter(project=found).held_on(today).for_list(),
-        "may_import": import_policies.can_import_something(user, found),
+        "may_import": import_policies.can_import(user, found, "roster"),
         **_records(request, found),
     }
     return render(request, "overview/project.html", context)

@@ -34,7 +34,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [preview.summary(job) for job in page],
         "next": f"?page={page.next_page_number()}" if page.has_next() else "",
         "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        "may_import": policies.can_import_something(request.user, project),
+        "targets": policies.importable(request.user, project),
     }
     return render(request, "imports/history.html", context)
 

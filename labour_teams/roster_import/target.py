@@ -91,4 +91,6 @@ ROSTER_TARGET = Target(
     twins=twins,
     people=people,
     names=names,
+    upload_page="import-upload",
+    template_page="import-template",
 )

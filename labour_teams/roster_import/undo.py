@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core.references import in_use, unused
 from core.temporary import NUMBER, TemporaryTable, prepared
 from imports.models import ImportJob
 from imports.registry import Undone
@@ -26,37 +27,16 @@ def undo(job: ImportJob, traces: Iterable[list[Any]], at: datetime) -> Undone:
     stamp: datetime = job.written_at  # type: ignore[assignment]  # a written job has its stamp: a constraint
     made = Engagement.objects.filter(project=job.project, created_at=stamp)
     kept = list(made.exclude(updated_at=stamp).values_list("pk", flat=True))
-    stuck = [(number, reason) for reason, number in _in_use(made.filter(updated_at=stamp))]
+    stuck = list(in_use(made.filter(updated_at=stamp)))
     undone = _delete(made.exclude(pk__in=[*kept, *(number for number, _reason in stuck)]))
     for records in traces:
         restored = _restore(records, stamp, at)
         undone += restored.undone
         kept += restored.kept
         stuck += restored.stuck
-    _delete(_unused(Worker.objects.filter(created_at=stamp)))
+    _delete(unused(Worker.objects.filter(created_at=stamp)))
     _delete_units(job)
     return Undone(undone, kept, stuck)
-
-
-def _references(model: type[Model]) -> list[tuple[Any, Exists]]:
-    """Everything that may refer to a row of `model`, now and in apps to come."""
-    return [
-        (relation.related_model, Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})))
-        for relation in model._meta.related_objects
-    ]
-
-
-def _in_use(rows: QuerySet) -> Iterable[tuple[str, int]]:
-    for model, is_referred_to in _references(rows.model):
-        reason = _("Later records refer to it: %s.") % model._meta.verbose_name_plural
-        for number in rows.filter(is_referred_to).values_list("pk", flat=True):
-            yield reason, number
-
-
-def _unused(rows: QuerySet) -> QuerySet:
-    for _model, is_referred_to in _references(rows.model):
-        rows = rows.filter(~is_referred_to)
-    return rows
 
 
 def _delete(rows: QuerySet) -> int:
@@ -68,7 +48,7 @@ def _delete_units(job: ImportJob) -> None:
     """Crews and teams that this import made, where they are empty again."""
     made = job.found.get("made", {})
     for model, name in ((WorkCrew, "crews"), (LabourTeam, "teams")):
-        for unit in _unused(model._base_manager.filter(pk__in=made.get(name, ()))):
+        for unit in unused(model._base_manager.filter(pk__in=made.get(name, ()))):
             unit.delete()
 
 
