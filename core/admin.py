@@ -154,8 +154,9 @@ class ScopedAdmin(RoleGate, ScopedChoices, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only what the sidebar and the date bar offer: no fishing through `?field__startswith=`."""
-        offered = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
-        offered = [name for name in [*offered, self.date_hierarchy] if isinstance(name, str)]
+        entries = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
+        named = [getattr(entry, "parameter_name", entry) for entry in entries]
+        offered = [name for name in [*named, self.date_hierarchy] if isinstance(name, str)]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
     @method_decorator(keep_numbers_out)
