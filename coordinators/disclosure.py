@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from coordinators.models import Coordinator, Liaison
+from core.roles import Role
 from regions.models import Project
 
 
@@ -53,12 +54,19 @@ def _shown(post: Coordinator | Liaison) -> Shown:
         post_id=post.pk,
         name=post.person.name,
         phone=_grouped(post),
-        title=_("Liaison") if isinstance(post, Liaison) else post.get_kind_display(),
+        title=_title(post),
         duties=post.duties,
         team=post.team.name if isinstance(post, Liaison) else "",
         place=(crew.work_point or crew.name) if crew else "",
         photo=post.person.photo_id,
     )
+
+
+def _title(post: Coordinator | Liaison) -> str:
+    """What he is to the workers: how much of his time it takes is no matter of theirs."""
+    if isinstance(post, Liaison):
+        return _("Liaison")
+    return str(Role.REGIONAL_COORDINATOR.label if post.region_id else Role.PROJECT_COORDINATOR.label)
 
 
 def _grouped(post: Coordinator | Liaison) -> str:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 def in_use(rows: QuerySet) -> Iterable[tuple[int, str]]:
     """Those of `rows` to which something refers, each with what it is; a row can come up several times."""
     for model, is_referred_to in _references(rows.model):
-        reason = _("Later records refer to it: %s.") % model._meta.verbose_name_plural
+        is_confidential = getattr(model, "is_confidential", False)
+        named = _("Later records refer to it: %s.") % model._meta.verbose_name_plural
+        reason = _("Later records refer to it.") if is_confidential else named
         for number in rows.filter(is_referred_to).values_list("pk", flat=True):
             yield number, reason
 

@@ -124,6 +124,7 @@ class Scoped(models.Model):
     scope_paths: ClassVar[tuple[str, ...]] = ()
     scope_unit: ClassVar[str] = ""
     scope_is_structure: ClassVar[bool] = False
+    is_confidential: ClassVar[bool] = False  # that there is a row at all says something of a person: never named as a reason
 
     objects = ScopedQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Func
 from django.utils.translation import gettext as _
 
+from core.attachments import reseal
 from core.encryption import current_key_id
 from core.fields import EncryptedBytesField, PersonalField
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             fields = [field for field in model._meta.concrete_fields if isinstance(field, PersonalField | EncryptedBytesField)]
             for field in fields:
                 total += self._rotate(model, field)
+        total += reseal()
         self.stdout.write(_("%d values now stand under key %s.") % (total, current_key_id()))
 
     def _rotate(self, model: type[models.Model], field: models.Field) -> int:

@@ -1,0 +1,1 @@
+"""What the public is told about somebody in post (mobile, photo, duties), and whether he agreed to that."""
