@@ -27,20 +27,24 @@ def may_manage_accounts(user: User) -> bool:
     return user.scope.holds(Role.SYSTEM_ADMINISTRATOR, Role.PARTY_PERSONNEL)
 
 
-def new_account(name: str, phone: Phone | None, *, at: datetime) -> User:
+def new_account(name: str, phone: Phone | None, *, number: int, at: datetime) -> User:
     """For somebody's first post: without a usable password, until the system administrator gives a first one.
 
-    Nobody is looked for: whether a name or a mobile is known elsewhere in the company must not show. For the same reason the user
-    name is the pinyin with a random number and not with a running one.
+    Nobody is looked for: whether a name or a mobile is known elsewhere in the company must not show. So the user name is the
+    pinyin with a `number` that says nothing of namesakes: 「单雅琴」, 27 → "shanyaqin27".
     """
-    letters = re.sub("[^a-z]", "", pinyin_of(name))[:LONGEST_PINYIN] or "user"
-    username = f"{letters}{secrets.randbelow(90_000) + 10_000}"
-    while User.objects.filter(username=username).exists():
-        username = f"{letters}{secrets.randbelow(90_000) + 10_000}"
-    account = User(username=username, name=name, phone=phone, created_at=at)
+    account = User(username=_free_username(name, number), name=name, phone=phone, created_at=at)
     account.set_unusable_password()
     account.save()
     return account
+
+
+def _free_username(name: str, number: int) -> str:
+    letters = re.sub("[^a-z]", "", pinyin_of(name))[:LONGEST_PINYIN] or "user"
+    username = f"{letters}{number}"
+    while User.objects.filter(username=username).exists():
+        username += "x"
+    return username
 
 
 def _locked(user: User, by: User) -> User:

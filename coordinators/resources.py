@@ -9,7 +9,9 @@ from import_export.fields import Field
 
 from accounts.models import User
 from coordinators.models import Coordinator, Liaison
-from coordinators.policies import crew_problems, unit_problems
+from coordinators.nominations.policies import can_see_treatment
+from coordinators.policies import crew_problems, second_holder_problem, unit_problems
+from coordinators.posts_workflow import lock_unit
 from core.sheets import ChoiceCell, DayCell, ScopedKey, SheetResource, TextCell, YesNoCell
 from labour_teams.models import LabourTeam, WorkCrew
 from regions.models import Project, Region
@@ -33,6 +35,8 @@ class PostResource(SheetResource):
 
 
 class CoordinatorResource(PostResource):
+    """The treatment level leaves for those alone who may see it, and comes in by no sheet: the appointment sets it."""
+
     empty_keys = frozenset({"region", "project"})
     headings = {
         "person": gettext_lazy("user name"),
@@ -52,17 +56,29 @@ class CoordinatorResource(PostResource):
     to_on = Field("to_on", widget=DayCell())
     is_acting = Field("is_acting", widget=YesNoCell())
     document_no = Field("document_no", widget=TextCell())
+    treatment_level = Field("get_treatment_level_display", column_name="treatment_level", widget=TextCell(), readonly=True)
 
     class Meta:
         model = Coordinator
         fields = (
             "person", "name", "kind", "region", "project", "is_labour_manager", "main_job", "from_on", "to_on", "is_acting",
-            "document_no",
+            "document_no", "treatment_level",
         )  # fmt: skip
         import_id_fields = ("person", "region", "project", "from_on")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        may_see = self.user is not None and can_see_treatment(self.user)
+        return tuple(name for name in super().names if may_see or name != "treatment_level")
+
     def problems_of(self, post: Coordinator) -> dict[str, str]:
-        return unit_problems(kind=post.kind, region=post.region, project=post.project, is_labour_manager=post.is_labour_manager)
+        said = {"kind": post.kind, "region": post.region, "project": post.project}
+        problems = unit_problems(**said, is_labour_manager=post.is_labour_manager)
+        if not problems and post.region and post.from_on:
+            lock_unit(post.region)
+            words = second_holder_problem(post.region, post.from_on, post.to_on, is_acting=post.is_acting, but=post.pk)
+            problems |= {"region": words} if words else {}
+        return problems
 
 
 class LiaisonResource(PostResource):

@@ -7,6 +7,7 @@ the post that a transfer ended, or None}].
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from secrets import randbelow
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +22,8 @@ from core.personal import Phone
 from imports.blocks import StagedRow
 from imports.registry import Overtaken, Trail
 from regions.models import Project
+
+RANDOM = 10_000  # user names end in five digits that say nothing
 
 
 @contextmanager
@@ -68,7 +71,7 @@ class LiaisonWriter:
         phone = Phone(values["phone"])
         if phone.hashed in by_phone:
             raise Overtaken
-        person = new_account(values["name"], phone, at=self.trail.at)
+        person = new_account(values["name"], phone, number=RANDOM + randbelow(9 * RANDOM), at=self.trail.at)
         self._appoint(person, plan, values)
 
     def _move(self, plan: Mapping[str, Any], values: Mapping[str, str]) -> None:

@@ -51,6 +51,9 @@ class RightsBoard(Scoped):
     contractor = models.CharField(_("main contractor"), max_length=100, blank=True)
     subcontractors = models.TextField(_("subcontractors"), max_length=600, blank=True)
     authority = models.CharField(_("authority in charge of the industry"), max_length=100, blank=True)
+    authority_phone = models.CharField(
+        _("that authority's complaint phone"), max_length=20, blank=True, validators=[PUBLIC_NUMBER]
+    )
     wage_officer = models.CharField(_("wage officer"), max_length=60, blank=True)
     wage_officer_phone = models.CharField(_("wage officer's phone"), max_length=20, blank=True, validators=[PUBLIC_NUMBER])
     minimum_wage = models.DecimalField(
@@ -199,7 +202,7 @@ class ArmbandIssue(Scoped):
 
     scope_paths = ("project__region", "region")
 
-    number = models.CharField(_("number"), max_length=20)
+    number = models.CharField(pgettext_lazy("armband", "number"), max_length=20)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="armbands"
     )

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coordinators.handbook.querysets import HandbookQuerySet, HandbookSectionQuerySet
 from core.scope import Scoped
 from regions.models import Region
 
@@ -28,13 +30,15 @@ class HandbookEdition(Scoped):
         related_name="+",
     )
 
+    objects = HandbookQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("handbook edition")
         verbose_name_plural = _("handbook editions")
         constraints = [models.UniqueConstraint(fields=["region", "number"], name="handbookedition_number_in_region")]
 
     def __str__(self) -> str:
-        return _("%(region)s, edition %(number)d") % {"region": self.region, "number": self.number}
+        return gettext("%(region)s, edition %(number)d") % {"region": self.region, "number": self.number}
 
 
 class HandbookSection(Scoped):
@@ -57,6 +61,8 @@ class HandbookSection(Scoped):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     text = models.TextField(_("text"), max_length=20_000, blank=True)
     is_draft = models.BooleanField(_("draft"), default=False)
+
+    objects = HandbookSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("handbook section")

@@ -1,6 +1,6 @@
 """A nomination: the way to a post, from the proposal to the decision that creates it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from coordinators.models.posts import Coordinator, Liaison, TreatmentLevel
 from coordinators.querysets import NominationQuerySet
 from core.fields import PhoneField
 from core.models import Attachment, MoveEvent
+from core.names import initials_of, pinyin_of
 from core.scope import Scoped
 from labour_teams.models import LabourTeam, WorkCrew
 from regions.models import Project, Region
@@ -37,7 +38,7 @@ class Nomination(Scoped):
     OPEN: ClassVar = (Status.PROPOSED, Status.CHECKED, Status.INDUCTED)
     # Selection criteria (在现场、懂生产、会协调、善沟通) and qualities (SYSTEM rows 27 and 28); keys of `criteria`.
     CRITERIA: ClassVar = {
-        "on_site": _("On site"),
+        "on_site": pgettext_lazy("criterion", "On site"),
         "knows_production": _("Knows production"),
         "coordinates": _("Able to coordinate"),
         "communicates": _("Good at talking with people"),
@@ -87,6 +88,8 @@ class Nomination(Scoped):
         related_name="nominations",
     )
     name = models.CharField(_("name"), max_length=100)
+    name_pinyin = models.CharField(max_length=300, default="", editable=False)
+    name_initials = models.CharField(max_length=100, default="", editable=False)
     phone = PhoneField(_("mobile"), null=True, blank=True)
     main_job = models.CharField(_("main job"), max_length=60, blank=True)
     is_crew_leader = models.BooleanField(_("is the crew leader himself"), default=False)
@@ -146,9 +149,20 @@ class Nomination(Scoped):
     def __str__(self) -> str:
         return gettext("%(name)s for %(unit)s") % {"name": self.name, "unit": self.unit}
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_pinyin, self.name_initials = pinyin_of(self.name), initials_of(self.name)
+        super().save(*args, **kwargs)
+
     @property
     def unit(self) -> Region | Project | LabourTeam | WorkCrew | None:
         return self.region or self.project or self.crew or self.team
+
+    @property
+    def place(self) -> str:
+        """The unit with what it belongs to: 「敦格项目·架子队·一工班」."""
+        if self.team is None:
+            return str(self.unit)
+        return "·".join(str(each) for each in (self.team.project, self.team, self.crew) if each)
 
     @property
     def is_appointed(self) -> bool:

@@ -1,12 +1,16 @@
 """What a coordinator's post carries (四给): rights, duties and obligations as numbered texts, and the exercise of rights."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordinators.models.posts import Coordinator
+from coordinators.provisions.querysets import EditionQuerySet, ProvisionQuerySet, RightExerciseQuerySet
 from core.models import Attachment
 from core.scope import Scoped
 
@@ -21,12 +25,18 @@ class ProvisionEdition(Scoped):
     from_on = models.DateField(_("in force from"), unique=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("edition of the provisions")
         verbose_name_plural = _("editions of the provisions")
 
     def __str__(self) -> str:
-        return _("Edition %(number)d") % {"number": self.number}
+        return gettext("Edition %(number)d") % {"number": self.number}
+
+    def is_in_force_by(self, day: date) -> bool:
+        """Whether `day` is or follows its first: from then on it stays as it is."""
+        return self.from_on <= day
 
 
 class PostProvision(Scoped):
@@ -44,6 +54,8 @@ class PostProvision(Scoped):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.CharField(_("text"), max_length=200)
     is_draft = models.BooleanField(_("draft"), default=False)
+
+    objects = ProvisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("provision")
@@ -86,6 +98,8 @@ class RightExercise(Scoped):
     )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    objects = RightExerciseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exercise of a right")

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coordinators.querysets import PartyMemberQuerySet
+from coordinators.schemes.querysets import SchemeCheckQuerySet, SchemeItemQuerySet, SchemeQuerySet
 from core.fields import MonthField
 from core.scope import Scoped
 from labour_teams.models import Engagement, LabourTeam
@@ -32,6 +33,8 @@ class Scheme(Scoped):
     source = models.CharField(_("source"), max_length=100, blank=True)
     is_draft = models.BooleanField(_("draft"), default=False)
 
+    objects = SchemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("scheme")
         verbose_name_plural = _("schemes")
@@ -48,6 +51,8 @@ class SchemeItem(Scoped):
     text = models.CharField(_("text"), max_length=100)
     is_draft = models.BooleanField(_("draft"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = SchemeItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of a scheme")
@@ -73,6 +78,8 @@ class SchemeCheck(Scoped):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
+    objects = SchemeCheckQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tick of a scheme")
         verbose_name_plural = _("ticks of schemes")
@@ -93,6 +100,7 @@ class PartyMemberLink(Scoped):
     """A Party member among the workers, on the register of his project. Read by few (see PartyMemberQuerySet)."""
 
     scope_paths = ("project__region",)
+    is_confidential = True
 
     engagement = models.OneToOneField(
         Engagement, verbose_name=_("worker"), on_delete=models.PROTECT, related_name="party_member_link"
@@ -110,7 +118,8 @@ class PartyMemberLink(Scoped):
         verbose_name_plural = _("Party members among workers")
 
     def __str__(self) -> str:
-        return self.engagement.name
+        """Without the name: what stands in the way of a deletion, and traces, are read by more people than the register."""
+        return gettext("Party member no. %(number)d") % {"number": self.pk}
 
 
 class PartyMemberTick(models.Model):
