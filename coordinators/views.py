@@ -1,4 +1,4 @@
-"""Who looks after whom: coordinators, liaisons, and one coordinator's post."""
+"""Who looks after whom: the directory of coordinators and liaisons, and the page of each post."""
 
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import StaffPost
 from coordinators.filters import CoordinatorFilter, LiaisonFilter
+from coordinators.managing import managers_of
 from coordinators.models import Coordinator, Liaison
+from coordinators.policies import can_end_post
+from coordinators.profile.policies import can_edit_profile
+from coordinators.provisions.givings import givings_of
 from core.filters import keep_numbers_out
 from core.paging import keyset_page
-from core.roles import Role
 from labour_teams.models import LabourTeam
 from regions.models import Project
 
@@ -46,25 +49,43 @@ def _listed(request: HttpRequest, found: Any, order: tuple[str, ...], template: 
     page = keyset_page(found.qs, order=order, after=request.GET.get("after"), before=request.GET.get("before"))
     today = timezone.localdate()
     rows = [(post, post.is_held_on(today)) for post in page.rows]
-    return render(request, template, {"filter": found, "page": page, "rows": rows, "count": found.qs.count()})
+    searched = found.form.cleaned_data.get("q", "") if found.form.is_valid() else ""
+    context = {"filter": found, "page": page, "rows": rows, "count": found.qs.count(), "searched": searched}
+    return render(request, template, context)
 
 
 @require_safe
 def coordinator_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One post: from when to when, by which document, answering to whom, looking after what."""
     post = get_object_or_404(Coordinator.objects.visible_to(request.user).for_list(), pk=pk)
-    today = timezone.localdate()
-    context = {
-        "post": post,
-        "is_held": post.is_held_on(today),
-        "managers": [Role(role).label for role in Coordinator.MANAGING_DEPARTMENTS] if post.region_id else [],
-        "posts": _posts_of(request, post),
-        **_looked_after(request, post),
-    }
+    context = {**_in_post(request, post), "kind": "coordinator", **_looked_after(request, post)}
+    context["givings"] = givings_of(request.user, post)
     return render(request, "coordinators/coordinator.html", context)
 
 
-def _posts_of(request: HttpRequest, post: Coordinator) -> list[Any]:
+@require_safe
+def liaison_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same of a liaison; what he looks after is his crew or his team."""
+    post = get_object_or_404(Liaison.objects.visible_to(request.user).for_list(), pk=pk)
+    reaches_team = LabourTeam.objects.visible_to(request.user).filter(pk=post.team_id).exists()
+    context = {**_in_post(request, post), "kind": "liaison", "reaches_team": reaches_team}
+    return render(request, "coordinators/liaison.html", context)
+
+
+def _in_post(request: HttpRequest, post: Coordinator | Liaison) -> dict[str, Any]:
+    """What every page of a post shows (templates/coordinators/_facts.html and _history.html)."""
+    today = timezone.localdate()
+    return {
+        "post": post,
+        "is_held": post.is_held_on(today),
+        "managers": managers_of(post),
+        "posts": [(each, each.is_held_on(today)) for each in _posts_of(request, post)],
+        "may_keep_profile": can_edit_profile(request.user, post),
+        "may_end": can_end_post(request.user, post) and (post.to_on is None or post.to_on >= today),
+    }
+
+
+def _posts_of(request: HttpRequest, post: Coordinator | Liaison) -> list[Any]:
     """Every post of this person that the reader may see, the latest first."""
     found = [
         each

@@ -11,7 +11,10 @@ from core.scope import Level
 from core.workdays import WorkingDays
 from imports.models import ImportJob
 from imports.policies import can_decide
+from inbox.boards import boards_to_mend
 from inbox.due import DueItem
+from inbox.handovers_due import HANDOVERS
+from inbox.nominations import nominations_to_move
 from reports.deadline import day_and_time, deadline_of
 from reports.models import MonthlyReport
 from reports.policies import can_write, departments_of, departments_to_receive
@@ -78,7 +81,14 @@ def _what_to_do(job: ImportJob) -> str:
     )
 
 
-PROVIDERS: tuple[Provider, ...] = (reports_to_write, reports_to_receive, imports_to_finish)
+PROVIDERS: tuple[Provider, ...] = (
+    reports_to_write,
+    reports_to_receive,
+    imports_to_finish,
+    *HANDOVERS,
+    nominations_to_move,
+    boards_to_mend,
+)
 
 
 def items_for(user: User, now: datetime) -> list[DueItem]:
