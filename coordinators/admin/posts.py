@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import HeldFilter, PostAdmin, PostForm
 from coordinators.models import Coordinator, Liaison
-from coordinators.policies import crew_problems, unit_problems
+from coordinators.nominations.policies import can_see_treatment
+from coordinators.policies import crew_problems, second_holder_problem, unit_problems
+from coordinators.posts_workflow import lock_unit
 from coordinators.resources import CoordinatorResource, LiaisonResource
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
 from core.sheet_admin import SheetAdmin
@@ -22,7 +26,18 @@ class CoordinatorForm(PostForm):
         said = {name: cleaned.get(name) for name in ("kind", "region", "project", "is_labour_manager")}
         for name, words in unit_problems(**said).items():
             self.add_error(name, words)
+        if cleaned.get("treatment_level") and cleaned.get("kind") == Coordinator.Kind.PART_TIME:
+            self.add_error("treatment_level", gettext("Leave this empty for this kind of post."))
+        if not self.errors and cleaned["region"] and (words := self._second_holder(cleaned)):
+            self.add_error("region", words)
         return cleaned
+
+    def _second_holder(self, cleaned: dict[str, Any]) -> str:
+        """The lock holds until the page's transaction has written."""
+        lock_unit(cleaned["region"])
+        days = cleaned["from_on"], cleaned.get("to_on")
+        is_acting = bool(cleaned.get("is_acting"))
+        return second_holder_problem(cleaned["region"], *days, is_acting=is_acting, but=self.instance.pk)
 
 
 class LiaisonForm(PostForm):
@@ -40,7 +55,8 @@ class CoordinatorAdmin(PostAdmin, SheetAdmin):
     form = CoordinatorForm
     resource_classes = [CoordinatorResource]
     fields = (
-        "person", "kind", "region", "project", "is_labour_manager", "main_job", "from_on", "to_on", "is_acting", "document_no",
+        "person", "kind", "region", "project", "is_labour_manager", "main_job", "from_on", "to_on", "end_reason", "is_acting",
+        "document_no", "treatment_level",
     )  # fmt: skip
     autocomplete_fields = ("person", "project")
     list_display = ("person", "kind", "region", "project", "main_job", "from_on", "to_on", "is_acting", "document_no")
@@ -50,6 +66,15 @@ class CoordinatorAdmin(PostAdmin, SheetAdmin):
     search_help_text = HELP
     ordering = ("region__order", "project__code", "-from_on", "pk")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The treatment level is there for those alone who may see it."""
+        return [name for name in self.fields if name != "treatment_level" or can_see_treatment(request.user)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """It comes with the appointment, so the department that appoints sets it."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if request.user.scope.holds(Role.PARTY_PERSONNEL) else (*fixed, "treatment_level")
+
 
 @admin.register(Liaison)
 class LiaisonAdmin(PostAdmin, SheetAdmin):
@@ -57,7 +82,7 @@ class LiaisonAdmin(PostAdmin, SheetAdmin):
     editors = HEADQUARTERS
     form = LiaisonForm
     resource_classes = [LiaisonResource]
-    fields = ("person", "team", "crew", "is_crew_leader", "from_on", "to_on", "is_acting", "document_no")
+    fields = ("person", "team", "crew", "is_crew_leader", "from_on", "to_on", "end_reason", "is_acting", "document_no")
     autocomplete_fields = ("person", "team", "crew")
     list_display = ("person", "project", "team", "crew", "is_crew_leader", "from_on", "to_on", "document_no")
     list_filter = (HeldFilter, "team__project__region", "is_crew_leader")

@@ -9,7 +9,19 @@ nobody carries; phones begin with 154, cards with 629999. Each running number gi
     person_with(Role.PROJECT_CLERK, project=p) # a user who holds the post
 """
 
+from tests.factories.attachments import PhotoFactory, picture, uploaded
+from tests.factories.handover import HandoverFactory
+from tests.factories.nominations import NominationFactory
 from tests.factories.numbers import bank_card, id_number, person_name, phone
+from tests.factories.paper import (
+    ArmbandIssueFactory,
+    BoardCheckFactory,
+    BoardPrintingFactory,
+    ContactCardBatchFactory,
+    NoticeBoardFactory,
+    RightsBoardFactory,
+    SiteContactFactory,
+)
 from tests.factories.posts import (
     PASSWORD,
     CoordinatorFactory,
@@ -19,6 +31,17 @@ from tests.factories.posts import (
     hashed_password,
     person_with,
 )
+from tests.factories.provisions import (
+    HandbookEditionFactory,
+    PartyMemberLinkFactory,
+    PartyMemberTickFactory,
+    PostProvisionFactory,
+    ProvisionEditionFactory,
+    RightExerciseFactory,
+    SchemeCheckFactory,
+    SchemeFactory,
+    SchemeItemFactory,
+)
 from tests.factories.records import AuditEventFactory, ImportBlockFactory, ImportJobFactory, WorkdayOverrideFactory, staged_row
 from tests.factories.reports import MonthlyReportFactory, ReportTemplateFactory
 from tests.factories.roster import EngagementFactory, LabourTeamFactory, WorkCrewFactory, WorkerFactory
@@ -26,19 +49,38 @@ from tests.factories.units import DepartmentFactory, ProjectFactory, ProjectStag
 
 __all__ = [
     "PASSWORD",
+    "ArmbandIssueFactory",
     "AuditEventFactory",
+    "BoardCheckFactory",
+    "BoardPrintingFactory",
+    "ContactCardBatchFactory",
     "CoordinatorFactory",
     "DepartmentFactory",
     "EngagementFactory",
+    "HandbookEditionFactory",
+    "HandoverFactory",
     "ImportBlockFactory",
     "ImportJobFactory",
     "LabourTeamFactory",
     "LiaisonFactory",
     "MonthlyReportFactory",
+    "NominationFactory",
+    "PartyMemberLinkFactory",
+    "PartyMemberTickFactory",
+    "NoticeBoardFactory",
+    "PhotoFactory",
+    "PostProvisionFactory",
     "ProjectFactory",
     "ProjectStageFactory",
+    "ProvisionEditionFactory",
     "RegionFactory",
     "ReportTemplateFactory",
+    "RightsBoardFactory",
+    "SiteContactFactory",
+    "RightExerciseFactory",
+    "SchemeCheckFactory",
+    "SchemeFactory",
+    "SchemeItemFactory",
     "StaffPostFactory",
     "UserFactory",
     "WorkCrewFactory",
@@ -50,5 +92,7 @@ __all__ = [
     "person_name",
     "person_with",
     "phone",
+    "picture",
     "staged_row",
+    "uploaded",
 ]
