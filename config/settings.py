@@ -31,6 +31,11 @@ PERSONAL_DATA_KEYS = env.list("PERSONAL_DATA_KEYS")
 PERSONAL_DATA_HASH_KEY = env.str("PERSONAL_DATA_HASH_KEY")
 
 COMPANY_NAME = env.str("COMPANY_NAME", default="机械化公司")
+COMPANY_HOTLINE = env.str("COMPANY_HOTLINE", default="")  # on boards and cards of projects that name none of their own
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="")  # where workers' phones find the site; "": where its user does
+# How many coordinators the company's system provides for: what coverage is held against.
+EXPECTED_REGIONAL_COORDINATORS = env.int("EXPECTED_REGIONAL_COORDINATORS", default=8)
+EXPECTED_PROJECT_COORDINATORS = env.int("EXPECTED_PROJECT_COORDINATORS", default=28)
 
 if not DEMO:
     guards.refuse_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, demo_password=DEMO_PASSWORD)

@@ -31,7 +31,7 @@ class Shown:
 
 def people_shown(project: Project, day: date) -> list[Shown]:
     """The region's coordinator, the project's, then the liaisons by team and crew: those in post on `day` who agreed to it."""
-    return [_shown(post) for post in posts_on(project, day) if post.person.disclosure_agreed_on]
+    return [shown_of(post) for post in posts_on(project, day) if post.person.disclosure_agreed_on]
 
 
 def posts_without_consent(project: Project, day: date) -> list[Coordinator | Liaison]:
@@ -46,7 +46,8 @@ def posts_on(project: Project, day: date) -> list[Coordinator | Liaison]:
     return [*regional, *own, *liaisons]
 
 
-def _shown(post: Coordinator | Liaison) -> Shown:
+def shown_of(post: Coordinator | Liaison) -> Shown:
+    """Whether its holder agreed is for the caller to ask."""
     is_liaison = isinstance(post, Liaison)
     crew = post.crew if isinstance(post, Liaison) else None
     return Shown(

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from accounts.querysets import PostQuerySet
 from core.roles import Role
@@ -29,19 +29,22 @@ class LiaisonQuerySet(PostQuerySet):
 
 
 class NominationQuerySet(ScopedQuerySet):
-    """Nominations are personnel matters: a region's and a project's people see theirs, a liaison none."""
+    """Nominations are personnel matters: a region's coordinator, a project's and its committee see theirs, nobody else does."""
 
     def reach_of(self, scope: Scope) -> Q:
-        regions, projects = scope.units(Level.REGION), scope.units(Level.PROJECT)
+        regions = _held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+        projects = _held(scope, Level.PROJECT, Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE)
         of_region = Q(region__in=regions) | Q(project__region__in=regions) | Q(team__project__region__in=regions)
         return of_region | Q(project__in=projects) | Q(team__project__in=projects)
 
     def open(self) -> Self:
-        return self.filter(status__in=("proposed", "checked", "inducted"))
+        return self.filter(status__in=self.model.OPEN)
 
     def for_list(self) -> Self:
+        """Open ones first, then the latest."""
         joins = ("person", "region", "project__region", "team__project__region", "crew", "proposed_by")
-        return self.select_related(*joins).order_by("-proposed_at", "-pk")
+        is_closed = Case(When(status__in=self.model.OPEN, then=0), default=1)
+        return self.select_related(*joins).order_by(is_closed, "-proposed_at", "-pk")
 
 
 class NoticeBoardQuerySet(ScopedQuerySet):
@@ -83,6 +86,11 @@ class PartyMemberQuerySet(ScopedQuerySet):
 
         of_region = Q(project__region__in=units(Level.REGION, Role.REGIONAL_COORDINATOR))
         return of_region | Q(project__in=units(Level.PROJECT, Role.PROJECT_COMMITTEE))
+
+
+def _held(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
+    """The units of `level` at which one of `roles` is held."""
+    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
 
 
 def _projects_served(scope: Scope) -> Any:

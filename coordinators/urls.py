@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from coordinators import views
 
@@ -6,4 +6,7 @@ urlpatterns = [
     path("coordinators/", views.coordinator_list, name="coordinators"),
     path("coordinators/<int:pk>/", views.coordinator_page, name="coordinator"),
     path("liaisons/", views.liaison_list, name="liaisons"),
+    path("liaisons/<int:pk>/", views.liaison_page, name="liaison"),
+    path("", include("coordinators.nominations.urls")),
+    path("", include("coordinators.paper.urls")),
 ]

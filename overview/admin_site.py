@@ -18,7 +18,7 @@ SHOWN = 10
 # The site has one page each for signing out and for one's password; the admin's own are not offered.
 NOT_OFFERED = frozenset({"logout", "password_change", "password_change_done", "view_on_site"})
 # Where an administrator looks first; Django would sort by the alphabet of the translation.
-ORDER = ("regions", "coordinators", "labour_teams", "reports", "imports", "accounts", "core")
+ORDER = ("regions", "coordinators", "inbox", "labour_teams", "reports", "imports", "accounts", "core")
 # Words of Django's own admin that its Chinese catalogue lacks; ours supplies them.
 DJANGO_WORDS = (gettext_noop("Model name"), gettext_noop("Add link"), gettext_noop("Change or view list link"))
 

@@ -15,6 +15,7 @@ from core.months import Month
 from core.scope import Level
 from core.workdays import WorkingDays
 from imports.models import ImportJob
+from overview.boards_attention import wrong_boards
 from overview.measures import figure
 from regions.models import Region
 from reports.deadline import deadline_of
@@ -41,6 +42,7 @@ class Attention:
 
 def needing_attention(user: "User", now: datetime) -> list[Attention]:
     found = [*_reports(user, now), *_projects(user), *_teams(user), *_imports(user, now)]
+    found += [Attention(*wrong, tone="soon") for wrong in wrong_boards(user, now)]
     return sorted(found, key=lambda item: RANKS[item.tone])
 
 

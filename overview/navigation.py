@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coordinators.provisions.rooms import rooms_for
 from core.context import NavItem
 from overview import policies
 
@@ -69,7 +70,58 @@ WAYS = (
         "coordinators",
         "person-badge",
         policies.can_see_posts,
-        frozenset({"coordinators", "coordinator", "liaisons"}),
+        frozenset(
+            {
+                "coordinators",
+                "coordinator",
+                "liaisons",
+                "liaison",
+                "coverage",
+                "handovers",
+                "handover",
+                "nominations",
+                "nomination",
+                "nomination-propose",
+                "post-end",
+            }
+        ),
+    ),
+    Way(
+        _("Boards"),
+        pgettext_lazy("dock", "Boards"),
+        "all-boards",
+        "image",
+        policies.can_see_records,
+        frozenset({"all-boards", "boards", "board", "board-new", "board-edit", "board-scan", "cards", "card-batch"}),
+    ),
+    Way(
+        _("Rules"),
+        pgettext_lazy("dock", "Rules"),
+        "rules",
+        "journal-text",
+        lambda user: bool(rooms_for(user)),
+        frozenset(
+            {
+                "rules",
+                "provisions",
+                "provisions-edition",
+                "rights",
+                "right",
+                "right-new",
+                "right-edit",
+                "duties",
+                "schemes",
+                "scheme-month",
+                "scheme-project",
+                "handbooks",
+                "handbook",
+                "handbook-edition",
+                "handbook-write",
+                "party-members",
+                "party-members-project",
+                "party-member",
+            }
+        ),
     ),
     Way(_("Administration"), pgettext_lazy("dock", "Admin"), "admin:index", "gear", lambda user: user.is_staff),
 )

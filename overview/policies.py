@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.roles import Role
+from core.roles import READERS, Role
 from core.scope import Level
 
 if TYPE_CHECKING:
@@ -28,3 +28,8 @@ def can_see_reports(user: "User") -> bool:
 def can_see_posts(user: "User") -> bool:
     """Lists of coordinators and liaisons: everybody above a single crew."""
     return user.scope.whole_structure or any(user.scope.units(level) for level in (Level.REGION, Level.PROJECT))
+
+
+def can_export_coverage(user: "User") -> bool:
+    """Whoever sees the posts and is no mere reader: an export is written into the audit trail."""
+    return can_see_posts(user) and bool(user.scope.roles - READERS)

@@ -11,8 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
+from overview.demo.handovers import write_handovers
 from overview.demo.imports import write_imports
+from overview.demo.nominations import write_nominations
+from overview.demo.paper import write_paper
+from overview.demo.portraits import write_portraits
 from overview.demo.posts import write_people
+from overview.demo.provisions import write_rules_and_records
 from overview.demo.reports import write_reports
 from overview.demo.roster import write_roster
 from overview.demo.units import write_teams, write_units
@@ -47,8 +52,13 @@ def _write(workers: int, today: date) -> None:
     plans = write_teams(units)
     roster = write_roster(units, plans, workers)
     people = write_people(units, plans, roster.numbers, settings.DEMO_PASSWORD)
+    write_portraits(people, today)
     write_reports(people)
     write_imports(people)
+    write_handovers(people)
+    write_nominations(people)
+    write_paper(people)
+    write_rules_and_records(people)
 
 
 def _renew_passwords() -> int:

@@ -52,7 +52,8 @@ def fetch_all(client: Client, addresses: list[str]) -> dict[str, bytes]:
 
 def difference(before: bytes, after: bytes) -> str:
     """The first lines that are not the same."""
-    pairs = zip_longest(before.decode().splitlines(), after.decode().splitlines())
+    texts = (body.decode(errors="backslashreplace") for body in (before, after))  # photos are no text
+    pairs = zip_longest(*(text.splitlines() for text in texts))
     return next((f"{old} → {new}" for old, new in pairs if old != new), "")
 
 

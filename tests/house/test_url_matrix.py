@@ -38,7 +38,7 @@ def test_every_address_is_declared() -> None:
 
 def test_few_addresses_are_public_and_they_are_named() -> None:
     public = {name for name, page in PAGES.items() if page.is_public}
-    assert public == {"sign-in", "theme", "set_language", "healthz"}
+    assert public == {"sign-in", "theme", "set_language", "healthz", "public-board", "public-board-photo"}
 
 
 def expected(name: str, page: Page, role: str, where: str, method: str) -> set[int]:

@@ -1,0 +1,1 @@
+"""Pages of boards, cards and armbands, a module for each kind."""
