@@ -54,7 +54,7 @@ def reports_owed(post: HandedPost, reader: "User") -> list[Line] | None:
     return [
         Line(
             _("Report of %(month)s") % {"month": report.month.label},
-            f"{report.get_status_display()}·{_('due %(when)s') % {'when': day_and_time(report.due_at)}}",
+            "·".join((report.get_status_display(), _("due %(when)s") % {"when": day_and_time(report.due_at)})),
             reverse("report", args=[report.region.code, report.month]),
         )
         for report in reports

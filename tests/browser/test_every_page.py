@@ -18,8 +18,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 LOOKED_AT_BY = {"phone": Role.REGIONAL_COORDINATOR, "desk": Role.LABOUR_CENTRE}
 # Words for programs, files, photos.
 NO_PAGES = (
-    "healthz", "import-progress", "import-template", "liaison-import-template", "coverage-export", "post-photo", "public-board-photo",
-    "board-face", "card-face", "board-check-photo", "right-photo", "nomination-letter",
+    "healthz", "import-progress", "import-template", "liaison-import-template", "coverage-export", "post-photo",
+    "public-board-photo", "board-face", "card-face", "board-check-photo", "right-photo", "nomination-letter",
 )  # fmt: skip
 GET_PAGES = [name for name, page in PAGES.items() if "GET" in page.methods and name not in NO_PAGES]
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from coordinators.models import NoticeBoard
 from core.roles import Role
 from regions.models import Project, Region
 from tests.factories import ImportBlockFactory
@@ -69,6 +70,7 @@ def test_pages_are_chinese(role: Role) -> None:
     addresses += [reverse(name) for name in ADMIN_PAGES] if person.is_staff else []
     known = set(User.objects.values_list("username", flat=True)) | set(Project.objects.values_list("code", flat=True))
     known |= set(Region.objects.values_list("code", flat=True)) | {company.department.code}
+    known |= set(NoticeBoard.objects.values_list("code", flat=True))
     english = {}
     for address in addresses:
         response = client.get(address)

@@ -31,7 +31,8 @@ def board_at(company: Company, where: str) -> NoticeBoard:
     project = company.crew_at(where).team.project
     if found := NoticeBoard.objects.filter(project=project, place="矩阵").first():
         return found
-    person = UserFactory(photo=PhotoFactory(), disclosure_agreed_on="2026-01-01")
+    # Without a number: the public page would say it in full.
+    person = UserFactory(phone=None, photo=PhotoFactory(), disclosure_agreed_on="2026-01-01")
     CoordinatorFactory(project=project, person=person)
     board = NoticeBoardFactory(project=project, place="矩阵")
     BoardCheckFactory(printing=BoardPrintingFactory(board=board), photo=PhotoFactory())
@@ -58,7 +59,7 @@ def check_args(company: Company, where: str) -> list[Any]:
     if where == "none":
         return [LOST, NOWHERE_ID]
     printing = BoardPrinting.objects.get(board=board_at(company, where), number=1)
-    return [printing.board.code, printing.checks.get().pk]
+    return [printing.board.code, printing.checks.exclude(photo=None).get().pk]
 
 
 def scan_args(company: Company, where: str) -> list[Any]:
