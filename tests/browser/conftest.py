@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
+from coordinators.models import ProvisionEdition
 from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
 from tests.house.test_url_matrix import client_for
@@ -67,4 +68,6 @@ def seed_demo(scale: float) -> None:
     """The demonstration organisation; an earlier test may have emptied the tables that migrations fill."""
     if not ReportTemplate.objects.exists():
         import_module("reports.migrations.0002_first_template").seed(apps, None)
+    if not ProvisionEdition.objects.exists():
+        import_module("coordinators.migrations.0003_first_provisions_and_schemes").write(apps, None)
     call_command("seed_demo", scale=scale, verbosity=0)

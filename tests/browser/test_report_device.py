@@ -16,7 +16,7 @@ from reports import workflow
 from reports.models import MonthlyReport, ReportLine
 from reports.workflow import Written
 from tests.browser.conftest import Opener
-from tests.factories import MonthlyReportFactory, RegionFactory, id_number, person_with
+from tests.factories import CoordinatorFactory, MonthlyReportFactory, RegionFactory, id_number, person_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MAY = Month(2026, 5)
@@ -93,7 +93,7 @@ def test_another_person_on_the_same_device_sees_nothing_of_it(open_as: Opener, w
     page.goto(ADDRESS)
     page.route(SAVE, lambda route: route.abort())
     summary(page).fill(MINE)
-    colleague = open_as(person_with(Role.REGIONAL_COORDINATOR, region=report.region))
+    colleague = open_as(CoordinatorFactory(region=report.region, acting=True).person)
     page.context.clear_cookies()
     page.context.add_cookies(colleague.context.cookies())  # type: ignore[arg-type]
     page.unroute_all()
