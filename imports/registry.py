@@ -168,6 +168,7 @@ class Target:
     # Names in imports/urls.py: where a file is uploaded, where the empty sheet is had. Their argument is the project's code.
     upload_page: str
     template_page: str
+    order: int  # among the ways in; apps are made ready in an order of their own
 
 
 _targets: dict[str, Target] = {}
@@ -185,4 +186,5 @@ def target_for(key: str) -> Target:
 
 
 def targets() -> list[Target]:
-    return list(_targets.values())
+    """As people are offered them, the one that is used most first."""
+    return sorted(_targets.values(), key=lambda target: target.order)

@@ -91,4 +91,5 @@ LIAISON_TARGET = Target(
     names=names,
     upload_page="liaison-import",
     template_page="liaison-import-template",
+    order=2,
 )

@@ -93,4 +93,5 @@ ROSTER_TARGET = Target(
     names=names,
     upload_page="import-upload",
     template_page="import-template",
+    order=1,
 )

@@ -233,6 +233,20 @@ def test_who_may_import_liaisons(crew: WorkCrew, role: str, may: bool) -> None:
     assert ('type="file"' in page.content.decode()) is may
 
 
+def test_the_history_offers_the_roster_first_and_only_what_one_may_import(crew: WorkCrew, coordinator: User) -> None:
+    code = crew.team.project.code
+    ways = [reverse(name, args=[code]) for name in ("import-upload", "liaison-import")]
+    for person, offered in (
+        (coordinator, ways),
+        (person_with(Role.PROJECT_CLERK, project=crew.team.project), ways[:1]),
+        (person_with(Role.PARTY_ORGANISATION), ways[1:]),
+        (person_with(Role.AUDITOR), []),
+    ):
+        page = client_for(person).get(reverse("imports", args=[code])).content.decode()
+        found = {page.index(f'href="{way}"'): way for way in ways if f'href="{way}"' in page}
+        assert [found[place] for place in sorted(found)] == offered
+
+
 def test_the_wizard_takes_a_sheet_from_upload_to_the_teams_page(crew: WorkCrew, coordinator: User) -> None:
     browser, project = client_for(coordinator), crew.team.project
     stream = io.BytesIO(sheet(row(1, crew)))
