@@ -4,6 +4,8 @@ Boards, cards and the public page of a board show what is made here, so that all
 to be shown is left out, and listed for those who look after the board.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 from coordinators.models import Coordinator, Liaison
 from core.roles import Role
 from regions.models import Project
+
+Post = Coordinator | Liaison
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +35,39 @@ class Shown:
 
 def people_shown(project: Project, day: date) -> list[Shown]:
     """The region's coordinator, the project's, then the liaisons by team and crew: those in post on `day` who agreed to it."""
-    return [shown_of(post) for post in posts_on(project, day) if post.person.disclosure_agreed_on]
+    return shown_by_project([project], day)[project.pk]
 
 
-def posts_without_consent(project: Project, day: date) -> list[Coordinator | Liaison]:
+def shown_by_project(projects: Iterable[Project], day: date) -> dict[int, list[Shown]]:
+    """Project → the people whom it shows."""
+    posts = _posts_by_project(projects, day)
+    return {project: [_shown(post) for post in held if post.person.disclosure_agreed_on] for project, held in posts.items()}
+
+
+def posts_without_consent(project: Project, day: date) -> list[Post]:
     return [post for post in posts_on(project, day) if not post.person.disclosure_agreed_on]
 
 
-def posts_on(project: Project, day: date) -> list[Coordinator | Liaison]:
-    """Three queries, whatever the number of people."""
+def posts_on(project: Project, day: date) -> list[Post]:
+    return _posts_by_project([project], day)[project.pk]
+
+
+def _posts_by_project(projects: Iterable[Project], day: date) -> dict[int, list[Post]]:
+    """Three queries, whatever the number of projects and people."""
+    regions = {project.pk: project.region_id for project in projects}
+    of_region: dict[int | None, list[Post]] = defaultdict(list)
+    of_project: dict[int | None, list[Post]] = defaultdict(list)
     posts = Coordinator.objects.held_on(day)
-    regional, own = posts.filter(region=project.region_id).for_list(), posts.filter(project=project).for_list()
-    liaisons = Liaison.objects.held_on(day).filter(team__project=project).for_list()
-    return [*regional, *own, *liaisons]
+    for post in posts.filter(region__in=regions.values()).for_list():
+        of_region[post.region_id].append(post)
+    for post in posts.filter(project__in=regions).for_list():
+        of_project[post.project_id].append(post)
+    for liaison in Liaison.objects.held_on(day).filter(team__project__in=regions).for_list():
+        of_project[liaison.team.project_id].append(liaison)
+    return {project: [*of_region[region], *of_project[project]] for project, region in regions.items()}
 
 
-def shown_of(post: Coordinator | Liaison) -> Shown:
-    """Whether its holder agreed is for the caller to ask."""
+def _shown(post: Coordinator | Liaison) -> Shown:
     is_liaison = isinstance(post, Liaison)
     crew = post.crew if isinstance(post, Liaison) else None
     return Shown(

@@ -12,11 +12,10 @@ from django.conf import settings
 from django.forms.models import model_to_dict
 from django.utils import translation
 
-from coordinators.disclosure import Shown
+from coordinators.disclosure import Shown, shown_by_project
 from coordinators.models import ContactCardBatch, Liaison, NoticeBoard, RightsBoard, SiteContact
 from coordinators.paper import content
 from coordinators.paper.content import Said, Site
-from coordinators.paper.people import shown_by_project
 from core.models import Attachment
 from regions.models import Project
 
