@@ -27,6 +27,8 @@ from labour_teams.roster_import.known import NEW_TEAM, Units, holders, question_
 from labour_teams.roster_import.showing import unseal
 from regions.models import Project
 
+FEW = 5_000  # people and names that one statement may leave out
+
 
 class RosterComparer:
     """As of a day: a transfer without a date of its own happens then."""
@@ -82,12 +84,16 @@ class RosterComparer:
         return asked
 
     def leavers(self) -> list[int]:
-        """Engaged in one of the sheet's teams today, and in no row; not who might stand in a row that could not be read."""
+        """Engaged in one of the sheet's teams today, and in no row; not who might stand in a row that could not be read.
+
+        In the order in which they came to the roster, which is about that of the workbooks they came in.
+        """
         if not self.is_peopled:
             return []
         teams = [team.pk for name in self.team_rows if (team := self.units.team(name, self.choices)) and team.pk]
-        current = (
-            Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("name_pinyin", "pk")
-        )
+        current = Engagement.objects.filter(project=self.project, team__in=teams).current(self.as_of).order_by("pk")
+        if len(self.present) + len(self.named) <= FEW:  # then the database need not send everybody
+            away = current.exclude(worker__in=self.present).exclude(name__in=self.named)
+            return list(away.values_list("pk", flat=True))
         rows = current.values_list("pk", "worker_id", "name")
         return [number for number, worker, name in rows.iterator() if worker not in self.present and name not in self.named]

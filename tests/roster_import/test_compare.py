@@ -235,6 +235,13 @@ def test_name_and_phone_of_another_project_are_nobody(team: LabourTeam) -> None:
 # Leavers
 
 
+@pytest.fixture(params=[0, 5_000], ids=["many in the sheet", "few in the sheet"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few are left out by the database, many by the comparison itself."""
+    monkeypatch.setattr("labour_teams.roster_import.compare.FEW", request.param)
+
+
+@pytest.mark.usefixtures("few")
 def test_whoever_the_sheet_no_longer_names_may_have_left(team: LabourTeam, other_team: LabourTeam) -> None:
     engaged(1, team)
     gone = engaged(2, team, name="安明")
@@ -246,6 +253,7 @@ def test_whoever_the_sheet_no_longer_names_may_have_left(team: LabourTeam, other
     assert asking.leavers() == [gone.pk]
 
 
+@pytest.mark.usefixtures("few")
 def test_a_row_that_could_not_be_read_keeps_its_person_here(team: LabourTeam) -> None:
     engaged(1, team, name="安明")
     engaged(2, team, name="白云")
