@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "inbox",
     "overview.apps.OverviewConfig",
     "reports",
+    "feedback",
     "coordinators",
     "labour_teams",
     "imports",

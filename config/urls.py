@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("inbox.urls")),
     path("", include("overview.urls")),
     path("", include("reports.urls")),
+    path("", include("feedback.urls")),
     path("", include("coordinators.urls")),
     path("", include("coordinators.public.urls")),
     path("", include("coordinators.profile.urls")),

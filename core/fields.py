@@ -1,4 +1,4 @@
-"""Model fields of the house: months, encrypted personal data, the keyed hash beside it, encrypted bytes and JSON."""
+"""Model fields of the house: months, encrypted personal data, the keyed hash beside it, encrypted text, bytes and JSON."""
 
 import zlib
 from typing import Any
@@ -123,6 +123,21 @@ class TailField(KeyedHashField):
         number = source.to_python(getattr(model_instance, source.attname))
         setattr(model_instance, self.attname, number.tail if number else "")
         return getattr(model_instance, self.attname)
+
+
+class EncryptedTextField(models.TextField):
+    """Free text that may name people (what a worker said): encrypted at rest, also where it is empty; never searchable."""
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
+        return None if value is None else decrypt(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else encrypt(str(value))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise TypeError(f"{self.name} is encrypted and cannot be searched")
+        return super().get_lookup(lookup_name)
 
 
 class EncryptedBytesField(models.BinaryField):

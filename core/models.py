@@ -26,6 +26,7 @@ class AuditKind(TextChoices):
     IMPORT = "import", _("Imported")
     SETTING = "setting", _("Setting changed")
     DELETE = "delete", _("Deleted")
+    READ = "read", _("Confidential record read")
 
 
 class AuditQuerySet(ScopedQuerySet):

@@ -34,8 +34,13 @@ class Clock:
     """The actor of moves that time makes (opening a month, resuming a stopped clock)."""
 
 
-CLOCK = Clock()
-Actor = Any  # a Person or CLOCK; policies know both
+class WorkerByCode:
+    """The actor of moves that a worker makes with his look-up code; nobody knows who he is."""
+
+
+CLOCK, WORKER = Clock(), WorkerByCode()
+NOBODY = (CLOCK, WORKER)  # actors without an account: what they may do, policies say; their reach is the row in hand
+Actor = Any  # a Person, CLOCK or WORKER; policies know all three
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Lifecycle:
             verb=verb,
             from_status=before,
             to_status=moving.row.status,
-            by=None if by is CLOCK else by,
+            by=None if by in NOBODY else by,
             at=moving.at,
             note=moving.note,
             **moving.details,
@@ -126,4 +131,4 @@ class Lifecycle:
 
     def _reachable(self, row: Any, by: Actor) -> Any:
         rows: Any = self.model._default_manager
-        return (rows.all() if by is CLOCK else rows.visible_to(by)).filter(pk=row.pk)
+        return (rows.all() if by in NOBODY else rows.visible_to(by)).filter(pk=row.pk)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
 from coordinators.models import ProvisionEdition
+from feedback.models import CaseCategory
 from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
 from tests.house.test_url_matrix import client_for
@@ -70,4 +71,6 @@ def seed_demo(scale: float) -> None:
         import_module("reports.migrations.0002_first_template").seed(apps, None)
     if not ProvisionEdition.objects.exists():
         import_module("coordinators.migrations.0003_first_provisions_and_schemes").write(apps, None)
+    if not CaseCategory.objects.exists():
+        import_module("feedback.migrations.0002_first_rules_and_form").seed(apps, None)
     call_command("seed_demo", scale=scale, verbosity=0)

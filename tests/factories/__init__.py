@@ -10,6 +10,15 @@ nobody carries; phones begin with 154, cards with 629999. Each running number gi
 """
 
 from tests.factories.attachments import PhotoFactory, picture, uploaded
+from tests.factories.feedback import (
+    CaseCategoryFactory,
+    CaseEventFactory,
+    CaseFactory,
+    SurveyResponseFactory,
+    SurveyRoundFactory,
+    SurveyTeamFactory,
+    SurveyTemplateFactory,
+)
 from tests.factories.handover import HandoverFactory
 from tests.factories.nominations import NominationFactory
 from tests.factories.numbers import bank_card, id_number, person_name, phone
@@ -53,6 +62,9 @@ __all__ = [
     "AuditEventFactory",
     "BoardCheckFactory",
     "BoardPrintingFactory",
+    "CaseCategoryFactory",
+    "CaseEventFactory",
+    "CaseFactory",
     "ContactCardBatchFactory",
     "CoordinatorFactory",
     "DepartmentFactory",
@@ -82,6 +94,10 @@ __all__ = [
     "SchemeItemFactory",
     "SiteContactFactory",
     "StaffPostFactory",
+    "SurveyResponseFactory",
+    "SurveyRoundFactory",
+    "SurveyTeamFactory",
+    "SurveyTemplateFactory",
     "UserFactory",
     "WorkCrewFactory",
     "WorkdayOverrideFactory",

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("accounts", "coordinators", "core", "figures", "imports", "inbox", "labour_teams", "overview", "regions", "reports")
+APPS = ("accounts", "coordinators", "core", "feedback", "figures", "imports", "inbox", "labour_teams", "overview", "regions", "reports")
 WEB_LAYER = {"views", "forms", "filters", "admin", "resources", "providers", "shortcuts", "navigation", "admin_site", "boards"}
 # Sign-in looks a person up by name before there is a user whose reach could be asked.
 BEFORE_SIGN_IN = {"accounts/views.py"}

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from core.attachments import reseal
 from core.encryption import current_key_id
-from core.fields import EncryptedBytesField, PersonalField
+from core.fields import EncryptedBytesField, EncryptedTextField, PersonalField
 
 CHUNK = 500
+ENCRYPTED = (PersonalField, EncryptedTextField, EncryptedBytesField)
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         total = 0
         for model in apps.get_models():
-            fields = [field for field in model._meta.concrete_fields if isinstance(field, PersonalField | EncryptedBytesField)]
+            fields = [field for field in model._meta.concrete_fields if isinstance(field, ENCRYPTED)]
             for field in fields:
                 total += self._rotate(model, field)
         total += reseal()
