@@ -8,9 +8,11 @@ class CoordinatorsConfig(AppConfig):
     verbose_name = _("Coordinators and liaisons")
 
     def ready(self) -> None:
-        """Liaisons can be imported; each app says in its duty_evidence.py which of its records speak for a duty."""
+        """People in post can be imported; each app says in its duty_evidence.py which of its records speak for a duty."""
+        from coordinators.coordinator_import.target import COORDINATOR_TARGET
         from coordinators.liaison_import.target import LIAISON_TARGET
         from imports.registry import register
 
         register(LIAISON_TARGET)
+        register(COORDINATOR_TARGET)
         autodiscover_modules("duty_evidence")

@@ -74,6 +74,21 @@ def _day(day: date | None) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 
 
+def can_change_dates(user: "User", post: Coordinator | Liaison) -> bool:
+    """From when to when a full-time coordinator is in post, only the department that appoints him says (SYSTEM row 27)."""
+    is_appointed = isinstance(post, Coordinator) and post.kind == Coordinator.Kind.FULL_TIME
+    return user.scope.holds(Role.PARTY_PERSONNEL) or not is_appointed
+
+
+def dates_problem(user: "User", post: Coordinator) -> str:
+    """Why this person may not save the post as it is now ("" if he may): the days of one that is there are not his to change."""
+    stored = Coordinator.objects.filter(pk=post.pk).first() if post.pk else None
+    if stored is None or can_change_dates(user, stored):
+        return ""
+    is_same = (stored.from_on, stored.to_on, stored.kind) == (post.from_on, post.to_on, post.kind)
+    return "" if is_same else _("Only the Party personnel department changes the dates of a regional coordinator's post.")
+
+
 def can_end_post(user: "User", post: Coordinator | Liaison) -> bool:
     """Whoever decides on such posts: the Party personnel department; part-time ones and liaisons also either of the two sides."""
     if post.person_id == user.pk:

@@ -1,24 +1,52 @@
-"""Coordinators and liaisons as spreadsheets. People are named by their user name, which exists before a post is given."""
+"""Coordinators and liaisons of many units in one spreadsheet, for headquarters.
 
-from typing import Any
+What a sheet says of a post is defined once (coordinator_import.sheet, liaison_import.sheet): the wizard reads it for one project;
+here a few columns are added that say which unit. So a list that fits the wizard fits here with a column for the project's code.
+"""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
-from accounts.models import User
+from coordinators.coordinator_import.sheet import COORDINATORS
+from coordinators.liaison_import.sheet import LIAISONS
 from coordinators.models import Coordinator, Liaison
 from coordinators.nominations.policies import can_see_treatment
-from coordinators.policies import crew_problems, second_holder_problem, unit_problems
+from coordinators.policies import crew_problems, dates_problem, second_holder_problem, unit_problems
+from coordinators.post_import.cells import AnswerCell, ColumnCell, PersonCell, UnitCell
 from coordinators.posts_workflow import lock_unit
-from core.sheets import ChoiceCell, DayCell, ScopedKey, SheetResource, TextCell, YesNoCell
+from core.sheets import ChoiceCell, ScopedKey, SheetResource, TextCell, YesNoCell
+from imports.sheets import Column
 from labour_teams.models import LabourTeam, WorkCrew
 from regions.models import Project, Region
 
+SHARED = {"name", "phone", "from_on", "to_on", "is_acting", "document_no"}
+
 
 class PostResource(SheetResource):
-    """A post is known by person, unit and first day. Nobody gives himself one, in a sheet as little as in the form."""
+    """A post is known by person, unit and first day. Nobody gives himself one, in a sheet as little as in the form.
+
+    `shared`: the columns that the wizard's sheet has too; the admin's own headings are understood beside theirs.
+    """
+
+    shared: ClassVar[Mapping[str, Column]] = {}
+
+    def heading(self, name: str) -> str:
+        return self.shared[name].header if name in self.shared else super().heading(name)
+
+    def names_by_heading(self) -> dict[str, str]:
+        names = {alias: name for name, column in self.shared.items() for alias in column.aliases}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                names |= {super(PostResource, self).heading(name): name for name in self.names}
+        names.pop("", None)  # of the mobile, which is the account's
+        return names | super().names_by_heading()
 
     def problems_of(self, post: Any) -> dict[str, str]:
         raise NotImplementedError
@@ -37,7 +65,8 @@ class PostResource(SheetResource):
 class CoordinatorResource(PostResource):
     """The treatment level leaves for those alone who may see it, and comes in by no sheet: the appointment sets it."""
 
-    empty_keys = frozenset({"region", "project"})
+    empty_keys = frozenset({"person", "region", "project"})
+    shared = {name: COORDINATORS.column(name) for name in SHARED | {"main_job"}}
     headings = {
         "person": gettext_lazy("user name"),
         "name": gettext_lazy("name"),
@@ -45,24 +74,25 @@ class CoordinatorResource(PostResource):
         "project": gettext_lazy("project code"),
     }
 
-    person = Field("person", widget=ScopedKey(User, "username"))
+    person = Field("person", widget=PersonCell(shared["phone"]))
     name = Field("person__name", column_name="name", widget=TextCell(), readonly=True)
+    phone = Field("person__phone", column_name="phone", widget=TextCell(), readonly=True)
     kind = Field("kind", widget=ChoiceCell(Coordinator.Kind.choices))
     region = Field("region", widget=ScopedKey(Region, "code"))
     project = Field("project", widget=ScopedKey(Project, "code"))
     is_labour_manager = Field("is_labour_manager", widget=YesNoCell())
-    main_job = Field("main_job", widget=TextCell())
-    from_on = Field("from_on", widget=DayCell())
-    to_on = Field("to_on", widget=DayCell())
-    is_acting = Field("is_acting", widget=YesNoCell())
-    document_no = Field("document_no", widget=TextCell())
+    main_job = Field("main_job", widget=ColumnCell(shared["main_job"]))
+    from_on = Field("from_on", widget=ColumnCell(shared["from_on"], empty=None))
+    to_on = Field("to_on", widget=ColumnCell(shared["to_on"], empty=None))
+    is_acting = Field("is_acting", widget=AnswerCell(shared["is_acting"]))
+    document_no = Field("document_no", widget=ColumnCell(shared["document_no"]))
     treatment_level = Field("get_treatment_level_display", column_name="treatment_level", widget=TextCell(), readonly=True)
 
     class Meta:
         model = Coordinator
         fields = (
-            "person", "name", "kind", "region", "project", "is_labour_manager", "main_job", "from_on", "to_on", "is_acting",
-            "document_no", "treatment_level",
+            "person", "name", "phone", "kind", "region", "project", "is_labour_manager", "main_job", "from_on", "to_on",
+            "is_acting", "document_no", "treatment_level",
         )  # fmt: skip
         import_id_fields = ("person", "region", "project", "from_on")
 
@@ -78,32 +108,38 @@ class CoordinatorResource(PostResource):
             lock_unit(post.region)
             words = second_holder_problem(post.region, post.from_on, post.to_on, is_acting=post.is_acting, but=post.pk)
             problems |= {"region": words} if words else {}
+        if self.user and (words := dates_problem(self.user, post)):
+            problems["to_on"] = words
         return problems
 
 
 class LiaisonResource(PostResource):
-    empty_keys = frozenset({"crew"})
+    empty_keys = frozenset({"person", "crew"})
+    shared = {name: LIAISONS.column(name) for name in SHARED | {"is_crew_leader"}}
+    shared |= {"team": LIAISONS.column("labour_team"), "crew": LIAISONS.column("work_crew")}
     headings = {
         "person": gettext_lazy("user name"),
         "name": gettext_lazy("name"),
         "project": gettext_lazy("project code"),
     }
 
-    person = Field("person", widget=ScopedKey(User, "username"))
+    person = Field("person", widget=PersonCell(shared["phone"]))
     name = Field("person__name", column_name="name", widget=TextCell(), readonly=True)
+    phone = Field("person__phone", column_name="phone", widget=TextCell(), readonly=True)
     project = Field("team__project__code", column_name="project", widget=TextCell(), readonly=True)
-    team = Field("team", widget=ScopedKey(LabourTeam, "name", within={"project": "project__code"}))
-    crew = Field("crew", widget=ScopedKey(WorkCrew, "name", within={"project": "team__project__code", "team": "team__name"}))
-    is_crew_leader = Field("is_crew_leader", widget=YesNoCell())
-    from_on = Field("from_on", widget=DayCell())
-    to_on = Field("to_on", widget=DayCell())
-    is_acting = Field("is_acting", widget=YesNoCell())
-    document_no = Field("document_no", widget=TextCell())
+    team = Field("team", widget=UnitCell(shared["team"], LabourTeam, {"project": "project__code"}))
+    crew = Field("crew", widget=UnitCell(shared["crew"], WorkCrew, {"project": "team__project__code", "team": "team__name"}))
+    is_crew_leader = Field("is_crew_leader", widget=AnswerCell(shared["is_crew_leader"]))
+    from_on = Field("from_on", widget=ColumnCell(shared["from_on"], empty=None))
+    to_on = Field("to_on", widget=ColumnCell(shared["to_on"], empty=None))
+    is_acting = Field("is_acting", widget=AnswerCell(shared["is_acting"]))
+    document_no = Field("document_no", widget=ColumnCell(shared["document_no"]))
 
     class Meta:
         model = Liaison
         fields = (
-            "person", "name", "project", "team", "crew", "is_crew_leader", "from_on", "to_on", "is_acting", "document_no",
+            "person", "name", "phone", "project", "team", "crew", "is_crew_leader", "from_on", "to_on", "is_acting",
+            "document_no",
         )  # fmt: skip
         import_id_fields = ("person", "project", "team", "crew", "from_on")
 

@@ -189,8 +189,8 @@ def bank_card() -> Cleaner:
     return _cleaner(lambda cell, as_of: Cleaned(*_personal(BankCard, cell)))
 
 
-def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
-    """A day; `empty_words` are ways to say that there is none yet."""
+def day(*, empty_words: frozenset[str] = frozenset(), term: timedelta = timedelta()) -> Cleaner:
+    """A day; `empty_words` are ways to say that there is none yet. One that ends something may lie a `term` ahead."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
         value = _resolved(cell)
@@ -201,9 +201,9 @@ def day(*, empty_words: frozenset[str] = frozenset()) -> Cleaner:
             found = day_of(written)
         except NotADay as error:
             raise _Refusal(error.code, error.reason) from error
-        if not EARLIEST <= found <= as_of + AHEAD:
+        if not EARLIEST <= found <= as_of + max(AHEAD, term):
             raise _Refusal("date_range", _("The date %s cannot be right, please check the year.") % found.isoformat())
-        if found > as_of:
+        if found > as_of + term:
             notes += (Note("date_future", _("The date is in the future, please check."), Level.WARNING),)
         return Cleaned(found, notes)
 

@@ -11,6 +11,13 @@ urlpatterns = [
     path(
         "projects/<str:code>/imports/liaisons/template/", incoming.template, {"key": "liaisons"}, name="liaison-import-template"
     ),
+    path("projects/<str:code>/imports/coordinators/", incoming.upload, {"key": "coordinators"}, name="coordinator-import"),
+    path(
+        "projects/<str:code>/imports/coordinators/template/",
+        incoming.template,
+        {"key": "coordinators"},
+        name="coordinator-import-template",
+    ),
     path("imports/<int:pk>/", job.job_page, name="import-job"),
     path("imports/<int:pk>/progress/", incoming.progress, name="import-progress"),
     path("imports/<int:pk>/resume/", incoming.resume, name="import-resume"),

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import HeldFilter, PostAdmin, PostForm
 from coordinators.models import Coordinator, Liaison
 from coordinators.nominations.policies import can_see_treatment
-from coordinators.policies import crew_problems, second_holder_problem, unit_problems
+from coordinators.policies import can_change_dates, crew_problems, second_holder_problem, unit_problems
 from coordinators.posts_workflow import lock_unit
 from coordinators.resources import CoordinatorResource, LiaisonResource
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
@@ -23,10 +25,11 @@ HELP = _("Name, pinyin, initials, unit or the last four digits of the phone")
 class CoordinatorForm(PostForm):
     def clean(self) -> Any:
         cleaned = super().clean()
-        said = {name: cleaned.get(name) for name in ("kind", "region", "project", "is_labour_manager")}
+        said = {name: cleaned.get(name) for name in ("region", "project", "is_labour_manager")}
+        said["kind"] = cleaned.get("kind", self.instance.kind)
         for name, words in unit_problems(**said).items():
             self.add_error(name, words)
-        if cleaned.get("treatment_level") and cleaned.get("kind") == Coordinator.Kind.PART_TIME:
+        if cleaned.get("treatment_level") and said["kind"] == Coordinator.Kind.PART_TIME:
             self.add_error("treatment_level", gettext("Leave this empty for this kind of post."))
         if not self.errors and cleaned["region"] and (words := self._second_holder(cleaned)):
             self.add_error("region", words)
@@ -35,7 +38,7 @@ class CoordinatorForm(PostForm):
     def _second_holder(self, cleaned: dict[str, Any]) -> str:
         """The lock holds until the page's transaction has written."""
         lock_unit(cleaned["region"])
-        days = cleaned["from_on"], cleaned.get("to_on")
+        days = [cleaned.get(name, getattr(self.instance, name)) for name in ("from_on", "to_on")]
         is_acting = bool(cleaned.get("is_acting"))
         return second_holder_problem(cleaned["region"], *days, is_acting=is_acting, but=self.instance.pk)
 
@@ -48,8 +51,26 @@ class LiaisonForm(PostForm):
         return cleaned
 
 
+class KeptPosts:
+    """Only a post that has not begun, and on which nothing rests, is deleted; of others the page says what stands in the way."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        today = timezone.localdate()
+        held = [
+            gettext("%(post)s: held since %(day)s. End the post instead; what was is kept.")
+            % {"post": post, "day": date_format(post.from_on, "DATE_FORMAT")}
+            for post in objs
+            if post.from_on <= today
+        ]
+        return deleted, counts, needed, [*held, *protected]
+
+
 @admin.register(Coordinator)
-class CoordinatorAdmin(PostAdmin, SheetAdmin):
+class CoordinatorAdmin(KeptPosts, PostAdmin, SheetAdmin):
     readers = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
     editors = HEADQUARTERS
     form = CoordinatorForm
@@ -71,13 +92,15 @@ class CoordinatorAdmin(PostAdmin, SheetAdmin):
         return [name for name in self.fields if name != "treatment_level" or can_see_treatment(request.user)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """It comes with the appointment, so the department that appoints sets it."""
+        """What comes with an appointment, the department that appoints sets: treatment level, and days of a full-time post."""
         fixed = super().get_readonly_fields(request, obj)
+        if obj and not can_change_dates(request.user, obj):
+            fixed = (*fixed, "kind", "from_on", "to_on", "end_reason")
         return fixed if request.user.scope.holds(Role.PARTY_PERSONNEL) else (*fixed, "treatment_level")
 
 
 @admin.register(Liaison)
-class LiaisonAdmin(PostAdmin, SheetAdmin):
+class LiaisonAdmin(KeptPosts, PostAdmin, SheetAdmin):
     readers = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
     editors = HEADQUARTERS
     form = LiaisonForm

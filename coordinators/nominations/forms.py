@@ -11,34 +11,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from coordinators.models import Nomination, TreatmentLevel
 from coordinators.nominations.candidates import crews_to_fill, people_in_post, projects_to_fill, teams_to_fill
-from core.personal import Malformed, Phone
-from imports.cleaners import person_name
-from imports.sheets import Level
+from coordinators.nominations.fields import TicksField, blame_days, cleaned_name, cleaned_phone, day_field, letter_field, words
+from core.personal import Phone
 from labour_teams.models import LabourTeam, WorkCrew
 from regions.models import Region
 
 Kind = Nomination.PostKind
 CRITERIA = tuple(Nomination.CRITERIA.items())
 SELECTION, QUALITIES = CRITERIA[:4], CRITERIA[4:]  # SYSTEM rows 27 and 28
-WORD_LENGTH = 500
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
-class TicksField(forms.MultipleChoiceField):
-    """Boxes to tick. The page does not call them optional; what a missing tick means is for the workflow to say."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def validate(self, value: list[str]) -> None:
-        if value:
-            super().validate(value)
-
-
-def words(label: Any, length: int = WORD_LENGTH, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
 class Blamed(forms.Form):
@@ -89,19 +69,10 @@ class ProposalForm(Blamed):
         return self.fields["person"]
 
     def clean_name(self) -> str:
-        typed = self.cleaned_data["name"].strip()
-        if not typed:
-            return ""
-        cleaned = person_name()(typed, timezone.localdate())
-        if cleaned.value is None:
-            raise forms.ValidationError([note.text for note in cleaned.notes if note.level == Level.ERROR])
-        return str(cleaned.value)
+        return cleaned_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> Phone | None:
-        try:
-            return Phone.parse(self.cleaned_data["phone"]) if self.cleaned_data["phone"].strip() else None
-        except Malformed as error:
-            raise forms.ValidationError(error.message) from error
+        return cleaned_phone(self.cleaned_data["phone"])
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -112,8 +83,7 @@ class ProposalForm(Blamed):
             for field, text in (("name", _("Say who it is.")), ("phone", _("Write the mobile number."))):
                 if not cleaned.get(field) and field not in self.errors:
                     self.add_error(field, text)
-        if cleaned.get("from_on") and cleaned.get("to_on") and cleaned["to_on"] < cleaned["from_on"]:
-            self.add_error("to_on", _("The last day is before the first."))
+        blame_days(self, cleaned)
         return cleaned
 
     def proposal(self) -> Nomination:
@@ -207,6 +177,11 @@ class VerbForm(Blamed):
         super().__init__(data, files, auto_id=f"{type(self).__name__.lower()}-%s")
         self.nomination = nomination
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the verb is told."""
+        return self.cleaned_data
+
 
 class CheckForm(VerbForm):
     criteria = TicksField(label=gettext_lazy("Selection criteria"), choices=SELECTION)
@@ -224,6 +199,53 @@ class InductionForm(VerbForm):
     word = words(gettext_lazy("If a topic is not ticked: why"), required=False)
 
 
+class AmendForm(VerbForm):
+    """What was proposed, to be mended; whom and for what it is about stays."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    phone = forms.CharField(
+        label=gettext_lazy("Mobile"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    main_job = forms.CharField(label=gettext_lazy("Main job"), max_length=60)
+    from_on = day_field(gettext_lazy("First day"))
+    to_on = day_field(gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Leave empty if no end is foreseen."))
+    reason = words(gettext_lazy("Why this person"), 1000)
+
+    def __init__(self, data: Any = None, files: Any = None, *, nomination: Nomination) -> None:
+        super().__init__(data, files, nomination=nomination)
+        if nomination.person_id:
+            del self.fields["name"], self.fields["phone"]
+        else:
+            now = {"phone": nomination.phone}
+            self.fields["phone"].help_text = _("Now %(phone)s. Leave empty to keep it, or write a new number.") % now
+        if not nomination.project_id:
+            del self.fields["main_job"]
+        self.initial = {name: getattr(nomination, name) for name in self.fields if name != "phone"}
+
+    def clean_name(self) -> str:
+        return cleaned_name(self.cleaned_data["name"])
+
+    def clean_phone(self) -> Phone | None:
+        return cleaned_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        blame_days(self, cleaned)
+        return cleaned
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the form does not ask stays as it is."""
+        return {name: getattr(self.nomination, name) for name in ("name", "phone", "main_job")} | self.cleaned_data
+
+
+class LetterForm(VerbForm):
+    letter = letter_field(required=True)
+
+
 class ApprovalForm(VerbForm):
     """Nothing to fill in: the button says it."""
 
@@ -238,12 +260,7 @@ class DecisionForm(VerbForm):
         required=False,
         help_text=gettext_lazy("Seen by the departments of personnel and organisation and by leaders only."),
     )
-    letter = forms.FileField(
-        label=gettext_lazy("Letter of appointment"),
-        required=False,
-        help_text=gettext_lazy("PDF or a photo of it, at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,image/*"}),
-    )
+    letter = letter_field(required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, nomination: Nomination) -> None:
         super().__init__(data, files, nomination=nomination)

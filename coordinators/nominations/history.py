@@ -21,6 +21,8 @@ WORDS: dict[str, Any] = {
     "decide": pgettext_lazy("nomination", "Appointed"),
     "decline": pgettext_lazy("nomination", "Declined"),
     "withdraw": pgettext_lazy("nomination", "Withdrawn"),
+    "amend": pgettext_lazy("nomination", "Amended"),
+    "add_letter": gettext_lazy("Letter of appointment added"),
 }
 WAY = ("propose", "check", "induct")
 
@@ -70,7 +72,8 @@ def steps_of(nomination: Nomination, events: Sequence[NominationEvent]) -> list[
 def _last_step(nomination: Nomination, events: Sequence[NominationEvent]) -> Step:
     if nomination.status == Status.DECIDED:
         word = WORDS["decide"] if nomination.is_appointed else Status.DECIDED.label
-        return Step(str(word), _day(events[-1].at if events else None), "done")
+        at = next((event.at for event in events if event.to_status == Status.DECIDED), None)
+        return Step(str(word), _day(at), "done")
     return Step(_("Appointment") if nomination.is_appointed else _("Yes of both sides"), "", "")
 
 

@@ -81,6 +81,16 @@ def can_withdraw(actor: Actor, nomination: Nomination) -> bool:
     return nomination.proposed_by_id == getattr(actor, "pk", None) and can_propose(actor, nomination)
 
 
+def can_amend(actor: Actor, nomination: Nomination) -> bool:
+    """Whoever could take it back and propose it anew."""
+    return can_withdraw(actor, nomination)
+
+
+def can_add_letter(actor: Actor, nomination: Nomination) -> bool:
+    """The department that appointed, once: the letter comes from the printer after the decision, and is never exchanged."""
+    return nomination.letter_id is None and can_decide(actor, nomination)
+
+
 def sides_of(actor: Actor, nomination: Nomination) -> list[str]:
     """The sides for which somebody speaks today; none for a post that is appointed."""
     if nomination.is_appointed:

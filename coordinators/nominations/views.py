@@ -26,6 +26,8 @@ from core.refusals import Refused
 PAGE_SIZE = 50
 POSTS: dict[str, Any] = {"coordinator": Coordinator, "liaison": Liaison}  # also the names of their pages
 FORMS: dict[str, type[forms.VerbForm]] = {
+    "amend": forms.AmendForm,
+    "add_letter": forms.LetterForm,
     "check": forms.CheckForm,
     "induct": forms.InductionForm,
     "approve": forms.ApprovalForm,
@@ -34,6 +36,8 @@ FORMS: dict[str, type[forms.VerbForm]] = {
     "withdraw": forms.WithdrawForm,
 }
 DONE: dict[str, Any] = {
+    "amend": gettext_lazy("Amended."),
+    "add_letter": gettext_lazy("The letter of appointment is added."),
     "check": gettext_lazy("Checked. The induction comes next."),
     "induct": gettext_lazy("The induction is recorded."),
     "decline": gettext_lazy("Declined."),
@@ -117,6 +121,16 @@ def verb(name: str) -> Callable[[Act], Callable[..., HttpResponse]]:
     return made
 
 
+@verb("amend")
+def nomination_amend(nomination: Nomination, said: Any, by: Any) -> Nomination:
+    return workflow.amend(nomination, by=by, amendment=workflow.Amendment(**said))
+
+
+@verb("add_letter")
+def nomination_add_letter(nomination: Nomination, said: Any, by: Any) -> Nomination:
+    return workflow.add_letter(nomination, by=by, letter=said["letter"])
+
+
 @verb("check")
 def nomination_check(nomination: Nomination, said: Any, by: Any) -> Nomination:
     return workflow.check(nomination, by=by, criteria=[*said["criteria"], *said["qualities"]], word=said["word"])
@@ -174,7 +188,7 @@ def _acted(request: HttpRequest, nomination: Nomination, name: str, act: Act) ->
         workflow.LIFECYCLE.check(nomination, name, by=request.user)
         if not form.is_valid():
             return _page(request, nomination, name, form)
-        moved = act(nomination, form.cleaned_data, request.user)
+        moved = act(nomination, form.said, request.user)
     except Refused as refusal:
         if refusal.fields:
             form.blame(refusal.fields)

@@ -6,6 +6,8 @@
                      └────────────────┴─────────────────┴─decline─▶ declined
                      └────────────────┴─────────────────┴─withdraw─▶ withdrawn
 
+Proposed stays proposed when its proposer amends it; decided stays decided when the letter of appointment is added.
+
 Full-time coordinators are appointed (委派): the Party personnel department decides, with a document. Project coordinators and
 liaisons are chosen (选聘): the regional coordinator and the project's Party work committee both say yes. The decision makes the
 post; from then on its dates alone open and close access.
@@ -14,13 +16,13 @@ post; from then on its dates alone open and close access.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from coordinators.models import Nomination, NominationApproval, NominationEvent
 from coordinators.nominations import policies
@@ -29,6 +31,7 @@ from coordinators.posts_workflow import lock_unit
 from core.attachments import keep_document
 from core.models import Attachment
 from core.moves import Lifecycle, Move, Moving
+from core.personal import Phone
 from core.refusals import Refused
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ LIFECYCLE = Lifecycle(
     NominationEvent,
     "nomination",
     {
+        "amend": Move(frozenset({Status.PROPOSED}), Status.PROPOSED, policies.can_amend, gettext_lazy("Amend")),
         "check": Move(frozenset({Status.PROPOSED}), Status.CHECKED, policies.can_check, gettext_lazy("Check")),
         "induct": Move(frozenset({Status.CHECKED}), Status.INDUCTED, policies.can_induct, gettext_lazy("Record the induction")),
         "approve": Move(
@@ -50,6 +54,9 @@ LIFECYCLE = Lifecycle(
         "decide": Move(frozenset({Status.INDUCTED}), Status.DECIDED, policies.can_decide, gettext_lazy("Appoint")),
         "decline": Move(OPEN, Status.DECLINED, policies.can_decline, gettext_lazy("Decline")),
         "withdraw": Move(OPEN, Status.WITHDRAWN, policies.can_withdraw, gettext_lazy("Withdraw")),
+        "add_letter": Move(
+            frozenset({Status.DECIDED}), Status.DECIDED, policies.can_add_letter, gettext_lazy("Add the letter of appointment")
+        ),
     },
 )
 
@@ -76,6 +83,25 @@ class Appointment:
     letter: UploadedFile | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A proposal as it should have been; name and mobile of somebody with an account are his own, and stay."""
+
+    name: str
+    phone: Phone | None
+    main_job: str
+    from_on: date
+    to_on: date | None
+    reason: str
+
+    def for_(self, nomination: Nomination) -> dict[str, Any]:
+        """The fields of this nomination that it may set."""
+        said: dict[str, Any] = {"from_on": self.from_on, "to_on": self.to_on, "reason": self.reason}
+        if nomination.person_id is None:
+            said |= {"name": self.name, "phone": self.phone or nomination.phone}
+        return said | ({"main_job": self.main_job} if nomination.project_id else {})
+
+
 def propose(nomination: Nomination, *, by: "User") -> Nomination:
     """Save a new nomination (unsaved until here) with its first history row. Nobody proposes himself, or somebody twice."""
     _require_proposable(nomination, by)
@@ -94,6 +120,35 @@ def propose(nomination: Nomination, *, by: "User") -> Nomination:
             at=nomination.proposed_at,
         )
     return nomination
+
+
+def amend(nomination: Nomination, *, by: "User", amendment: Amendment) -> Nomination:
+    """Mend what was proposed before anybody has checked it; the history says which entries, not what stood in them."""
+    with transaction.atomic():
+        lock_unit(unit_to_lock(nomination))
+        with LIFECYCLE.moving(nomination, "amend", by=by) as move:
+            row: Nomination = move.row
+            changed = [name for name, value in amendment.for_(row).items() if getattr(row, name) != value]
+            if not changed:
+                raise Refused(_("Nothing was changed."))
+            for name in changed:
+                setattr(row, name, amendment.for_(row)[name])
+            _require_proposable(row, by)
+            if _open_twin(row):
+                raise Refused(_("This person is proposed for this post already, and nothing is decided yet."))
+            labels = (str(Nomination._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
+            move.note = pgettext("between items of a list", ", ").join(labels)
+    return row
+
+
+def add_letter(nomination: Nomination, *, by: "User", letter: UploadedFile) -> Nomination:
+    """The letter of appointment, which was not at hand when it was decided."""
+    with transaction.atomic():
+        LIFECYCLE.check(nomination, "add_letter", by=by)
+        kept = _kept(letter, by)
+        with LIFECYCLE.moving(nomination, "add_letter", by=by) as move:
+            move.row.letter = kept
+    return move.row
 
 
 def check(nomination: Nomination, *, by: "User", criteria: Iterable[str], word: str = "") -> Nomination:
@@ -169,13 +224,17 @@ def _require_proposable(nomination: Nomination, by: "User") -> None:
 
 def _open_twin(nomination: Nomination) -> bool:
     """Whether just this is open already (a double click, an answer that never arrived)."""
-    same = Nomination.objects.open().filter(
-        post_kind=nomination.post_kind,
-        region=nomination.region,
-        project=nomination.project,
-        team=nomination.team,
-        crew=nomination.crew,
-        person=nomination.person,
+    same = (
+        Nomination.objects.open()
+        .filter(
+            post_kind=nomination.post_kind,
+            region=nomination.region,
+            project=nomination.project,
+            team=nomination.team,
+            crew=nomination.crew,
+            person=nomination.person,
+        )
+        .exclude(pk=nomination.pk or 0)
     )
     return any(twin.name == nomination.name and twin.phone == nomination.phone for twin in same)
 

@@ -31,6 +31,7 @@ class Line:
     spacing: float = 0.0  # between letters, in ems
     is_small: bool = False  # takes the second number of a step
     is_one: bool = False  # never broken, so that it may fill its row
+    least: float = 0.0  # points below which it is not set, whatever the step
 
     def rows(self, width: float, step: int) -> int:
         """How many rows it takes; of several, none is filled to the last character."""
@@ -38,12 +39,16 @@ class Line:
         room = width if self.is_one else max(width - 0.6 * letter, letter)
         return sum(max(ceil(ems(part, self.spacing) * letter / room), 1) for part in self.text.splitlines())
 
+    def wide(self, step: int) -> float:
+        """In one row."""
+        return ems(self.text, self.spacing) * self._letter(step)
+
     def tall(self, width: float, step: int) -> float:
         return self.rows(width, step) * self._letter(step) * self.height
 
     def _letter(self, step: int) -> float:
         """Height of a letter in mm."""
-        return self.size * MM * STEPS[step][self.is_small] / 10
+        return max(self.size * STEPS[step][self.is_small] / 10, self.least) * MM
 
 
 def ems(text: str, spacing: float = 0.0) -> float:
@@ -61,13 +66,13 @@ def _em(sign: str) -> float:
 
 def step_of(lines: Sequence[Line], width: float, height: float) -> int:
     """The index of the first of STEPS at which the lines fit under each other, or of the last."""
-    return next((step for step in range(len(STEPS)) if _tall(lines, width, step) <= height), len(STEPS) - 1)
+    return next((step for step in range(len(STEPS)) if stacked(lines, width, step) <= height), len(STEPS) - 1)
 
 
 def cut(lines: Mapping[str, Line], width: float, height: float, step: int) -> dict[str, str]:
     """The texts, the longest of them cut where even the smallest type leaves too little room."""
     kept = dict(lines)
-    while _tall(list(kept.values()), width, step) > height:
+    while stacked(list(kept.values()), width, step) > height:
         longest = max(kept, key=lambda name: kept[name].rows(width, step) if kept[name].may_be_cut else 0)
         line = kept[longest]
         if not line.may_be_cut or len(line.text) < 4:
@@ -76,5 +81,6 @@ def cut(lines: Mapping[str, Line], width: float, height: float, step: int) -> di
     return {name: line.text for name, line in kept.items()}
 
 
-def _tall(lines: Sequence[Line], width: float, step: int) -> float:
+def stacked(lines: Sequence[Line], width: float, step: int) -> float:
+    """The height of lines under each other."""
     return sum(line.tall(width, step) for line in lines)

@@ -49,6 +49,19 @@ OVERFLOWING = """() => {
 }"""
 
 
+SMALLEST = """() => {
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const sizes = [];
+  while (texts.nextNode()) {
+    const box = texts.currentNode.parentElement;
+    if (!texts.currentNode.textContent.trim() || box.closest("svg")) continue;
+    sizes.push(parseFloat(getComputedStyle(box).fontSize) * 0.75);
+  }
+  return Math.min(...sizes);
+}"""
+LEAST = {"A3": 10.0, "A4": 10.0 * 0.70707}  # points
+
+
 def pages_of(pdf: bytes) -> list[tuple[int, int]]:
     """Width and height of every page in mm, as the document says it of itself."""
     boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
@@ -101,14 +114,48 @@ def clerk(project: Project) -> User:
 
 
 @pytest.mark.parametrize("paper", ["A3", "A4"])
-@pytest.mark.parametrize(("liaisons", "pages"), [(0, 1), (1, 1), (8, 1), (12, 1), (20, 1), (23, 2)])
+@pytest.mark.parametrize(("liaisons", "pages"), [(0, 1), (1, 1), (8, 1), (12, 1), (13, 1), (16, 1), (18, 1), (20, 2), (23, 2)])
 def test_a_board_fits_its_paper(open_as: Opener, project: Project, clerk: User, paper: str, liaisons: int, pages: int) -> None:
+    """With words of the longest kind; nothing is smaller than 10 points on A3."""
     add_liaisons(project, liaisons)
     board = NoticeBoardFactory(project=project, paper=paper)
     BoardPrintingFactory(board=board)
     page = open_as(clerk)
     assert printed(page, reverse("board-sheet", args=[board.code, 1])) == [{"A3": A3, "A4": A4}[paper]] * pages
+    assert page.evaluate(SMALLEST) >= LEAST[paper] - 0.01
     assert page.locator(".cell").count() == 2 + liaisons
+    codes = page.locator(".side .qr path")
+    assert {codes.nth(number).get_attribute("d") for number in range(codes.count())} == {codes.first.get_attribute("d")}
+    assert codes.count() == pages
+
+
+def test_the_button_above_a_board_prints_it_and_is_not_printed(open_as: Opener, project: Project, clerk: User) -> None:
+    board = NoticeBoardFactory(project=project)
+    BoardPrintingFactory(board=board)
+    page = open_as(clerk)
+    page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
+    page.goto(reverse("board-sheet", args=[board.code, 1]))
+    page.locator("[data-print]").click()
+    assert page.evaluate("document.documentElement.dataset.printed") == "yes"
+    page.emulate_media(media="print")
+    expect(page.locator("[data-print]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("liaisons", [13, 16, 20])
+def test_liaisons_with_words_of_usual_length_stand_on_one_sheet(
+    open_as: Opener, project: Project, clerk: User, liaisons: int
+) -> None:
+    for number in range(liaisons):
+        team = LabourTeamFactory(project=project, name=f"隧道{number}队")
+        crew = WorkCrewFactory(team=team, work_point="K12+300–K17+850")
+        person = UserFactory(name=("单雅琴", "𠮷田𬱖")[number % 2], disclosure_agreed_on=AGREED)
+        LiaisonFactory(crew=crew, person=person, duties="队里有事先找我：工资、考勤、食宿")
+    board = NoticeBoardFactory(project=project)
+    BoardPrintingFactory(board=board)
+    page = open_as(clerk)
+    assert printed(page, reverse("board-sheet", args=[board.code, 1])) == [A3]
+    assert page.evaluate(SMALLEST) >= LEAST["A3"] - 0.01
+    assert page.locator(".lines .cell").count() == liaisons
 
 
 def test_a_board_without_a_coordinator_and_one_with_six(open_as: Opener, clerk: User) -> None:
@@ -122,7 +169,8 @@ def test_a_board_without_a_coordinator_and_one_with_six(open_as: Opener, clerk: 
         board = NoticeBoardFactory(project=own)
         BoardPrintingFactory(board=board)
         page = open_as(person_with(Role.PROJECT_CLERK, project=own))
-        assert printed(page, reverse("board-sheet", args=[board.code, 1])) == [A3]
+        assert printed(page, reverse("board-sheet", args=[board.code, 1])) == [A3] * (2 if coordinators > 3 else 1)
+        assert page.evaluate(SMALLEST) >= LEAST["A3"] - 0.01
 
 
 @pytest.mark.parametrize("paper", ["A3", "A4"])

@@ -105,7 +105,7 @@ def test_the_same_file_again_changes_nothing(crew: WorkCrew, coordinator: User) 
     imported(crew, coordinator, row(1, crew), row(2, crew))
     again = received(crew, coordinator, row(1, crew), row(2, crew), row(3, crew))
     assert counted(again) == {"same": 2, "new": 1, "warned": 1}
-    assert said(again) == ["second_liaison"]
+    assert said(again) == ["beside_others"]
 
 
 def test_what_the_sheet_says_otherwise_is_changed_and_the_first_day_stays(crew: WorkCrew, coordinator: User) -> None:
@@ -267,3 +267,16 @@ def test_the_empty_sheet_offers_the_projects_teams(crew: WorkCrew, coordinator: 
     book = load_workbook(io.BytesIO(b"".join(page.streaming_content) if page.streaming else page.content))
     texts = {cell.value for name in book.sheetnames for cells in book[name].iter_rows() for cell in cells}
     assert {"姓名", "手机号", "所属劳务队伍", "作业工班", "聘任日期", "聘任文号", "隧道一队", "钢筋一班"} <= texts
+
+
+def test_a_term_and_standing_in_are_taken_from_the_sheet(crew: WorkCrew, coordinator: User) -> None:
+    job = imported(crew, coordinator, row(1, crew, to_on=date(2028, 2, 28), is_acting="是"))
+    post = Liaison.objects.get()
+    assert (counted(job), post.to_on, post.is_acting) == ({"new": 1}, date(2028, 2, 28), True)
+
+
+def test_a_liaison_who_comes_back_keeps_his_account(crew: WorkCrew, coordinator: User) -> None:
+    former = serving(1, crew, to_on=date(2026, 5, 1)).person
+    job = imported(crew, coordinator, row(1, crew, from_on=date(2026, 6, 1)))
+    assert counted(job) == {"new": 1}
+    assert Liaison.objects.get(to_on=None).person == former

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from coordinators.models import Coordinator
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
 from regions.models import Region
-from tests.factories import CoordinatorFactory, NominationFactory, UserFactory, person_with
+from tests.factories import CoordinatorFactory, NominationFactory, ProjectFactory, UserFactory, person_with
 from tests.house.crawling import full_numbers
 from tests.house.test_url_matrix import client_for
 
@@ -108,10 +108,48 @@ def test_the_form_takes_successors_acting_ones_and_the_post_itself(region: Regio
     post = CoordinatorFactory(region=region)
     assert centre.post(f"{COORDINATORS}add/", form_for(region, is_acting="on")).status_code == 302
     itself = form_for(region, person=post.person_id, from_on=f"{post.from_on}", to_on=f"{TODAY}", end_reason="到龄")
-    assert centre.post(f"{COORDINATORS}{post.pk}/change/", itself).status_code == 302
+    assert client_for(person_with(Role.PARTY_PERSONNEL)).post(f"{COORDINATORS}{post.pk}/change/", itself).status_code == 302
     assert centre.post(f"{COORDINATORS}add/", form_for(region, from_on=f"{TODAY + timedelta(days=1)}")).status_code == 302
     post.refresh_from_db()
     assert (post.end_reason, Coordinator.objects.count()) == ("到龄", 3)
+
+
+@pytest.mark.parametrize("role", sorted(HEADQUARTERS))
+def test_only_the_department_that_appoints_changes_the_dates_of_a_full_time_post(role: Role, region: Region) -> None:
+    post = CoordinatorFactory(region=region, from_on=TODAY - timedelta(days=90))
+    data = form_for(region, person=post.person_id, from_on=f"{TODAY}", to_on=f"{TODAY}", end_reason="到龄", main_job="x")
+    answer = client_for(person_with(role)).post(f"{COORDINATORS}{post.pk}/change/", data)
+    before = post.from_on, None, ""
+    post.refresh_from_db()
+    assert (answer.status_code, post.main_job) == (302, "x")
+    assert (post.from_on, post.to_on, post.end_reason) == ((TODAY, TODAY, "到龄") if role == Role.PARTY_PERSONNEL else before)
+
+
+@pytest.mark.parametrize("role", sorted(HEADQUARTERS))
+def test_a_full_time_post_does_not_become_another_kind_to_have_its_dates_changed(role: Role, region: Region) -> None:
+    post, project = CoordinatorFactory(region=region), ProjectFactory(region=region)
+    other = {"person": post.person_id, "kind": "part_time", "region": "", "project": project.pk, "is_labour_manager": ""}
+    data = form_for(region) | other
+    client_for(person_with(role)).post(f"{COORDINATORS}{post.pk}/change/", data)
+    post.refresh_from_db()
+    assert post.kind == ("part_time" if role == Role.PARTY_PERSONNEL else "full_time")
+
+
+@pytest.mark.parametrize("role", sorted(HEADQUARTERS))
+def test_every_department_changes_the_dates_of_a_part_time_post(role: Role) -> None:
+    post = CoordinatorFactory(part_time=True)
+    data = {"person": post.person_id, "kind": "part_time", "project": post.project_id, "from_on": f"{post.from_on}"}
+    answer = client_for(person_with(role)).post(f"{COORDINATORS}{post.pk}/change/", data | {"to_on": f"{TODAY}"})
+    post.refresh_from_db()
+    assert (answer.status_code, post.to_on) == (302, TODAY)
+
+
+@pytest.mark.parametrize("role", sorted(HEADQUARTERS))
+def test_a_sheet_changes_the_dates_of_a_full_time_post_as_little_as_the_form(role: Role, region: Region) -> None:
+    post = CoordinatorFactory(region=region, to_on=TODAY)
+    row = [post.person.username, "full_time", region.code, "", post.from_on, TODAY + timedelta(days=30)]
+    outcome = upload(client_for(person_with(role)), row).context["outcome"]
+    assert [problem.column for problem in outcome.problems] == ([] if role == Role.PARTY_PERSONNEL else ["聘期至"])
 
 
 def upload(client: Client, *rows: list[Any]) -> Any:

@@ -22,12 +22,13 @@ Status, Kind = Nomination.Status, Nomination.PostKind
 PERSONNEL, HEADS = {Role.PARTY_PERSONNEL}, {Role.PARTY_PERSONNEL, Role.PARTY_ORGANISATION}
 SIDES, REGIONAL = {Role.REGIONAL_COORDINATOR, Role.PROJECT_COMMITTEE}, {Role.REGIONAL_COORDINATOR}
 OPEN = (Status.PROPOSED, Status.CHECKED, Status.INDUCTED)
-# What is allowed, to whom, and where it leads; everything that is not here is refused. Withdrawing is the proposer's (below).
+# What is allowed, to whom, and where it leads; everything that is not here is refused. The proposer's are below.
 APPOINTED: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("check", Status.PROPOSED): (PERSONNEL, Status.CHECKED),
     ("induct", Status.CHECKED): (HEADS, Status.INDUCTED),
     ("decide", Status.INDUCTED): (PERSONNEL, Status.DECIDED),
     **{("decline", status): (PERSONNEL, Status.DECLINED) for status in OPEN},
+    ("add_letter", Status.DECIDED): (PERSONNEL, Status.DECIDED),
 }
 CHOSEN: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("check", Status.PROPOSED): (SIDES, Status.CHECKED),
@@ -56,6 +57,7 @@ def state_of(nomination: Nomination) -> tuple[object, ...]:
     nomination.refresh_from_db()
     rows = nomination.approvals, nomination.events
     facts = nomination.status, nomination.version, nomination.criteria, nomination.topics, nomination.document_no
+    facts += nomination.letter_id, nomination.reason, nomination.name
     return *facts, nomination.coordinator_id, nomination.liaison_id, *(list(each.values_list().order_by("pk")) for each in rows)
 
 
@@ -114,6 +116,39 @@ def test_whoever_proposed_takes_back_what_is_open(kind: str, role: Role, status:
     else:
         with pytest.raises(Refused):
             act("withdraw", nomination, proposer)
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        (Kind.FULL_TIME, Role.PARTY_PERSONNEL),
+        (Kind.PART_TIME, Role.PROJECT_COORDINATOR),
+        (Kind.LIAISON, Role.PROJECT_COMMITTEE),
+    ],
+)
+def test_whoever_proposed_amends_what_nobody_has_checked(kind: str, role: Role, status: str, crew: WorkCrew) -> None:
+    proposer = stationed(role, crew)
+    nomination = nomination_in(status, kind, crew, proposed_by=proposer)
+    before = state_of(nomination)
+    if status == Status.PROPOSED:
+        act("amend", nomination, proposer)
+        nomination.refresh_from_db()
+        assert (nomination.status, nomination.reason) == (Status.PROPOSED, "更熟悉队伍")
+    else:
+        with pytest.raises(Refused):
+            act("amend", nomination, proposer)
+        assert state_of(nomination) == before
+
+
+def test_a_letter_is_added_once_and_not_exchanged(crew: WorkCrew) -> None:
+    me = person_with(Role.PARTY_PERSONNEL)
+    nomination = act("add_letter", nomination_in(Status.DECIDED, Kind.FULL_TIME, crew), me)
+    before = state_of(nomination)
+    assert not LIFECYCLE.may("add_letter", me, nomination)
+    with pytest.raises(Refused):
+        act("add_letter", nomination, me)
+    assert state_of(nomination) == before
 
 
 def test_a_proposer_without_his_post_takes_nothing_back(crew: WorkCrew) -> None:

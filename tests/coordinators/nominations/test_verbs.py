@@ -10,12 +10,14 @@ from django.utils import timezone
 from accounts.models import User
 from coordinators.models import Coordinator, Liaison, Nomination, NominationApproval
 from coordinators.nominations import workflow
+from coordinators.nominations.history import steps_of
 from core.audit import AuditKind
 from core.models import AuditEvent
+from core.personal import Phone
 from core.refusals import Refused
 from core.roles import Role
 from regions.models import Project, Region
-from tests.coordinators.nominations.acts import act, appointment, induction, proposal
+from tests.coordinators.nominations.acts import act, amendment, appointment, induction, proposal
 from tests.factories import (
     CoordinatorFactory,
     LiaisonFactory,
@@ -239,7 +241,7 @@ def test_an_appointment_makes_coordinator_and_labour_manager(region: Region, per
     ],
 )
 def test_an_appointment_that_is_not_whole(changed: dict[str, Any], field: str, region: Region, personnel: User) -> None:
-    nomination = NominationFactory(full_time=True, region=region, inducted=True)
+    nomination = NominationFactory(full_time=True, region=region, inducted=True, name="周小川")
     with pytest.raises(Refused) as refusal:
         workflow.decide(nomination, by=personnel, appointment=appointment(TODAY, **changed))
     assert set(refusal.value.fields) == {field}
@@ -315,3 +317,81 @@ def test_somebody_in_post_keeps_his_account(region: Region, personnel: User) -> 
     people = User.objects.count()
     act("decide", nomination, personnel)
     assert (Coordinator.objects.get().person, User.objects.count()) == (person, people)
+
+
+# ── Amending, and the letter that comes later ────────────────────────────────────────────────────────────────────
+
+
+def test_an_amendment_is_saved_and_the_history_says_which_entries_and_no_number(project: Project, regional: User) -> None:
+    nomination = workflow.propose(proposal(project=project), by=regional)
+    number = Phone.parse("15488880002")
+    changed = amendment(
+        nomination, name="周大川", phone=number, main_job="安全员", from_on=TODAY, to_on=TEN_DAYS, reason="在现场"
+    )
+    workflow.amend(nomination, by=regional, amendment=changed)
+    nomination.refresh_from_db()
+    assert (nomination.name, nomination.name_initials, nomination.phone, nomination.main_job) == (
+        "周大川",
+        "zdc",
+        number,
+        "安全员",
+    )
+    assert (nomination.from_on, nomination.to_on, nomination.reason) == (TODAY, TEN_DAYS, "在现场")
+    verb, before, after, by, note = events(nomination)[-1]
+    assert (verb, before, after, by) == ("amend", "proposed", "proposed", regional.pk)
+    assert note
+    assert "8888" not in note
+
+
+def test_an_empty_mobile_keeps_the_mobile(project: Project, regional: User) -> None:
+    nomination = workflow.propose(proposal(project=project), by=regional)
+    workflow.amend(nomination, by=regional, amendment=amendment(nomination, phone=None, reason="在现场"))
+    nomination.refresh_from_db()
+    assert nomination.phone == Phone.parse("15488880001")
+
+
+def test_name_and_mobile_of_somebody_with_an_account_stay(project: Project, regional: User) -> None:
+    person = UserFactory(name="石光荣")
+    nomination = workflow.propose(proposal(project=project, person=person, name="石光荣", phone=None), by=regional)
+    changed = amendment(nomination, name="别人", phone=Phone.parse("15488880002"), reason="在现场")
+    workflow.amend(nomination, by=regional, amendment=changed)
+    nomination.refresh_from_db()
+    assert (nomination.name, nomination.phone, nomination.reason) == ("石光荣", None, "在现场")
+
+
+@pytest.mark.parametrize("case", ["nothing", "days", "himself", "twin"])
+def test_an_amendment_that_changes_nothing_or_could_not_be_proposed_is_refused(
+    case: str, project: Project, regional: User
+) -> None:
+    nomination = workflow.propose(proposal(project=project), by=regional)
+    workflow.propose(proposal(project=project, name="单雅琴"), by=regional)
+    changes: dict[str, Any] = {
+        "nothing": {},
+        "days": {"to_on": nomination.from_on - timedelta(days=1)},
+        "himself": {"phone": regional.phone},
+        "twin": {"name": "单雅琴"},
+    }[case]
+    with pytest.raises(Refused):
+        workflow.amend(nomination, by=regional, amendment=amendment(nomination, **changes))
+    nomination.refresh_from_db()
+    assert (nomination.name, nomination.to_on, nomination.version, nomination.events.count()) == ("周小川", None, 0, 1)
+
+
+def test_a_letter_added_later_is_kept_with_the_appointment(region: Region, personnel: User) -> None:
+    nomination = NominationFactory(full_time=True, region=region, decided=True)
+    decided = nomination.events.get(to_status="decided")
+    workflow.add_letter(nomination, by=personnel, letter=letter_file())
+    nomination.refresh_from_db()
+    assert nomination.letter is not None
+    assert (nomination.status, nomination.letter.by) == (Status.DECIDED, personnel)
+    assert events(nomination)[-1] == ("add_letter", "decided", "decided", personnel.pk, "")
+    assert steps_of(nomination, list(nomination.events.order_by("pk")))[-1].note == steps_of(nomination, [decided])[-1].note
+
+
+def test_a_letter_that_is_no_document_is_said_at_its_field(region: Region, personnel: User) -> None:
+    nomination = NominationFactory(full_time=True, region=region, decided=True)
+    with pytest.raises(Refused) as refused:
+        workflow.add_letter(nomination, by=personnel, letter=SimpleUploadedFile("a.exe", b"MZ"))
+    assert set(refused.value.fields) == {"letter"}
+    nomination.refresh_from_db()
+    assert nomination.letter is None

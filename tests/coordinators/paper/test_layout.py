@@ -32,7 +32,7 @@ def said(coordinators: int, liaisons: int, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("liaisons", "grid", "sheets"),
-    [(0, "roomy", 1), (1, "roomy", 1), (8, "roomy", 1), (9, "dense", 1), (12, "dense", 1), (13, "tight", 1), (20, "tight", 1)],
+    [(0, "roomy", 1), (1, "roomy", 1), (8, "roomy", 1), (9, "dense", 1), (12, "dense", 1), (13, "lines", 1), (20, "lines", 1)],
 )
 def test_cells_get_smaller_before_there_is_a_second_sheet(liaisons: int, grid: str, sheets: int) -> None:
     made = sheets_of(said(2, liaisons))
@@ -40,10 +40,24 @@ def test_cells_get_smaller_before_there_is_a_second_sheet(liaisons: int, grid: s
     assert [cell.steps for cell in made[0].leads] == [STEPS[0]] * 2
 
 
-def test_a_second_sheet_takes_the_rest() -> None:
+def test_more_sheets_share_the_people_out_evenly() -> None:
     first, second = sheets_of(said(2, 25))
-    assert (len(first.leads), len(first.cells), len(second.leads), len(second.cells)) == (2, 20, 0, 5)
+    assert (len(first.leads), len(first.cells), len(second.leads), len(second.cells)) == (2, 13, 0, 12)
     assert (second.number, second.grid) == (2, "roomy")
+
+
+def test_long_words_of_many_people_get_another_sheet_before_type_gets_small_or_words_are_cut() -> None:
+    content = said(2, 16)
+    for person in content["people"][2:]:
+        person["team"], person["place"] = "猛洞河特大桥桥梁架设及附属工程第九作业队", "进口洞口、1号横洞、2号斜井及弃渣场便道"
+        person["duties"] = "队里有事先找我：工资、考勤、食宿、培训、调查表都管"
+    made = sheets_of(content)
+    assert [len(sheet.cells) for sheet in made] == [8, 8]
+    for sheet in made:
+        for cell in sheet.cells:
+            person = content["people"][cell.index]
+            printed = "".join([*cell.texts.values(), cell.duties.text if cell.duties else ""])
+            assert all(person[name] in printed for name in ("name", "phone", "team", "place", "duties"))
 
 
 @given(st.integers(0, 9), st.integers(0, 90))
@@ -51,9 +65,20 @@ def test_everybody_stands_somewhere_once(coordinators: int, liaisons: int) -> No
     made = sheets_of(said(coordinators, liaisons))
     indices = [cell.index for sheet in made for cell in (*sheet.leads, *sheet.cells)]
     assert indices == list(range(coordinators + liaisons))
-    grids = {grid.name: grid for grid in layout.GRIDS}
+    grids = {grid.name: grid for grid in (layout.ROOMY, layout.DENSE, layout.LINES)}
     assert all(len(sheet.cells) <= grids[sheet.grid].columns * sheet.rows for sheet in made)
-    assert all(1 <= sheet.rows <= 8 for sheet in made)
+    assert all(1 <= sheet.rows <= layout.MOST_ROWS for sheet in made)
+
+
+@pytest.mark.parametrize("liaisons", [1, 12, 23])
+def test_the_longest_words_that_can_be_stored_stand_on_some_sheet_whole(liaisons: int) -> None:
+    content = said(2, liaisons, name="阿" * 100)
+    for person in content["people"][2:]:
+        person["team"], person["place"], person["duties"] = "队" * 100, "洞" * 100, "责" * 60
+    made = sheets_of(content)
+    assert sum(len(sheet.cells) for sheet in made) == liaisons
+    assert all(cell.texts["name"] == "阿" * 100 for sheet in made for cell in sheet.cells)
+    assert all("责" * 60 in (cell.texts.get("duties"), cell.duties and cell.duties.text) for each in made for cell in each.cells)
 
 
 @given(st.text(min_size=1, max_size=100), st.text(max_size=100), st.text(max_size=60))
@@ -72,12 +97,19 @@ def test_a_name_is_never_cut_and_the_words_fit(name: str, team: str, duties: str
 
 
 def test_a_long_name_is_set_smaller_than_its_neighbours() -> None:
-    content = said(2, 13)
+    content = said(2, 9)
     content["people"][5]["name"] = "阿卜杜热合曼·买买提吐尔逊江·斯拉木阿卜杜热合曼"
+    content["people"][5]["duties"] = "队里有事先找我：工资、考勤、食宿、培训、调查表"
     [sheet] = sheets_of(content)
     steps = [cell.steps for cell in sheet.cells]
     assert steps[3] < steps[0]
     assert len({step for number, step in enumerate(steps) if number != 3}) == 1
+
+
+def test_no_type_is_set_below_its_least() -> None:
+    small = Line("隧道一队", 11, 1.4, is_small=True, least=layout.LEAST)
+    last = len(STEPS) - 1
+    assert small.tall(200.0, last) == pytest.approx(layout.LEAST * 25.4 / 72 * 1.4)
 
 
 def test_letters_are_narrower_than_characters() -> None:

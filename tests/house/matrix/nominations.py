@@ -50,7 +50,10 @@ PAGES: dict[str, Page] = {
     "nomination-propose": Page(kind_args, methods=BOTH, has_unit=False, roles=PROPOSERS),
     "nomination": Page(nomination_args, reach=seers),
     "nomination-letter": Page(letter_args, reach=seers),
-    **{f"nomination-{verb}": VERB for verb in ("check", "induct", "approve", "decide", "decline", "withdraw")},
+    **{
+        f"nomination-{verb}": VERB
+        for verb in ("amend", "add-letter", "check", "induct", "approve", "decide", "decline", "withdraw")
+    },
     "post-end": Page(ending_args, methods=BOTH, reach=structure, ok=frozenset({200, 302, 403})),
 }
 
