@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,6 +76,17 @@ class UserAdmin(ScopedAdmin):
     @admin.display(description=gettext_lazy("posts today"))
     def posts_today(self, person: User) -> str:
         return person.post_title or "—"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page before it opens, to say what stands in the way."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        never = [
+            _("%(name)s: an account is never deleted, because traces refer to it. Deactivate it.") % {"name": one} for one in objs
+        ]
+        return deleted, counts, needed, [*never, *protected]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
@@ -183,8 +195,20 @@ class PostAdmin(ScopedAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.person_id != request.user.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        not_begun = obj is not None and obj.from_on > timezone.localdate()
-        return not_begun and self.has_change_permission(request, obj)
+        """One at a time; whether it may go, the page before it says."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Only a post that has not begun, and on which nothing rests, is deleted; of others the page says why not."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        today = timezone.localdate()
+        held = [
+            _("%(post)s: held since %(day)s. End the post instead; what was is kept.")
+            % {"post": post, "day": date_format(post.from_on, "DATE_FORMAT")}
+            for post in objs
+            if post.from_on <= today
+        ]
+        return deleted, counts, needed, [*held, *protected]
 
 
 @admin.register(StaffPost)

@@ -80,6 +80,13 @@ def can_change_dates(user: "User", post: Coordinator | Liaison) -> bool:
     return user.scope.holds(Role.PARTY_PERSONNEL) or not is_appointed
 
 
+def begins_problem(user: "User", kind: str) -> str:
+    """Why this person may not begin a post of that kind without a nomination ("" if he may)."""
+    if kind != Coordinator.Kind.FULL_TIME or user.scope.holds(Role.PARTY_PERSONNEL):
+        return ""
+    return _("Only the Party personnel department appoints a regional coordinator.")
+
+
 def dates_problem(user: "User", post: Coordinator) -> str:
     """Why this person may not save the post as it is now ("" if he may): the days of one that is there are not his to change."""
     stored = Coordinator.objects.filter(pk=post.pk).first() if post.pk else None

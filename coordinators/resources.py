@@ -18,7 +18,7 @@ from coordinators.coordinator_import.sheet import COORDINATORS
 from coordinators.liaison_import.sheet import LIAISONS
 from coordinators.models import Coordinator, Liaison
 from coordinators.nominations.policies import can_see_treatment
-from coordinators.policies import crew_problems, dates_problem, second_holder_problem, unit_problems
+from coordinators.policies import begins_problem, crew_problems, dates_problem, second_holder_problem, unit_problems
 from coordinators.post_import.cells import AnswerCell, ColumnCell, PersonCell, UnitCell
 from coordinators.posts_workflow import lock_unit
 from core.sheets import ChoiceCell, ScopedKey, SheetResource, TextCell, YesNoCell
@@ -110,6 +110,8 @@ class CoordinatorResource(PostResource):
             problems |= {"region": words} if words else {}
         if self.user and (words := dates_problem(self.user, post)):
             problems["to_on"] = words
+        if self.user and post.pk is None and (words := begins_problem(self.user, post.kind)):
+            problems["kind"] = words
         return problems
 
 

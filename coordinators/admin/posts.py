@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import HeldFilter, PostAdmin, PostForm
 from coordinators.models import Coordinator, Liaison
 from coordinators.nominations.policies import can_see_treatment
-from coordinators.policies import can_change_dates, crew_problems, second_holder_problem, unit_problems
+from coordinators.policies import begins_problem, can_change_dates, crew_problems, second_holder_problem, unit_problems
 from coordinators.posts_workflow import lock_unit
 from coordinators.resources import CoordinatorResource, LiaisonResource
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
@@ -29,6 +27,8 @@ class CoordinatorForm(PostForm):
         said["kind"] = cleaned.get("kind", self.instance.kind)
         for name, words in unit_problems(**said).items():
             self.add_error(name, words)
+        if self.instance.pk is None and (words := begins_problem(self.by, said["kind"])):
+            self.add_error("kind", words)
         if cleaned.get("treatment_level") and said["kind"] == Coordinator.Kind.PART_TIME:
             self.add_error("treatment_level", gettext("Leave this empty for this kind of post."))
         if not self.errors and cleaned["region"] and (words := self._second_holder(cleaned)):
@@ -51,26 +51,8 @@ class LiaisonForm(PostForm):
         return cleaned
 
 
-class KeptPosts:
-    """Only a post that has not begun, and on which nothing rests, is deleted; of others the page says what stands in the way."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
-        today = timezone.localdate()
-        held = [
-            gettext("%(post)s: held since %(day)s. End the post instead; what was is kept.")
-            % {"post": post, "day": date_format(post.from_on, "DATE_FORMAT")}
-            for post in objs
-            if post.from_on <= today
-        ]
-        return deleted, counts, needed, [*held, *protected]
-
-
 @admin.register(Coordinator)
-class CoordinatorAdmin(KeptPosts, PostAdmin, SheetAdmin):
+class CoordinatorAdmin(PostAdmin, SheetAdmin):
     readers = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
     editors = HEADQUARTERS
     form = CoordinatorForm
@@ -100,7 +82,7 @@ class CoordinatorAdmin(KeptPosts, PostAdmin, SheetAdmin):
 
 
 @admin.register(Liaison)
-class LiaisonAdmin(KeptPosts, PostAdmin, SheetAdmin):
+class LiaisonAdmin(PostAdmin, SheetAdmin):
     readers = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
     editors = HEADQUARTERS
     form = LiaisonForm

@@ -197,7 +197,7 @@ def test_a_coordinator_has_the_unit_of_his_kind(data: dict[str, Any], wrong: set
     units = {"region": project.region_id, "project": project.pk}
     filled = {name: units.get(name) if value is True else value for name, value in data.items()}
     filled |= {"person": UserFactory().pk, "from_on": "2026-01-01"}
-    response = client_for(person_with(Role.PARTY_ORGANISATION)).post("/admin/coordinators/coordinator/add/", filled)
+    response = client_for(person_with(Role.PARTY_PERSONNEL)).post("/admin/coordinators/coordinator/add/", filled)
     assert set(response.context["adminform"].form.errors) - {"__all__"} == wrong
     assert not Coordinator.objects.exists()
 

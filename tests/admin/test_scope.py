@@ -102,7 +102,7 @@ def test_people_and_records_are_never_deleted_here(table: str) -> None:
     row = EngagementFactory()
     pk = row.worker_id if table.endswith("worker") else row.pk
     response = client_for(person_with(Role.PARTY_PERSONNEL)).post(reverse(f"admin:{table}_delete", args=[pk]), {"post": "yes"})
-    assert response.status_code in {302, 403}
+    assert response.status_code in {302, 403} or response.context["protected"]
     assert Engagement.objects.filter(pk=row.pk).exists()
 
 

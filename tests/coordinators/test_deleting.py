@@ -82,14 +82,20 @@ def test_nobody_deletes_his_own_post(role: Role) -> None:
 
 
 @pytest.mark.parametrize("has_history", [True, False])
-def test_an_account_is_never_deleted(has_history: bool) -> None:
+def test_an_account_is_never_deleted_and_the_page_says_what_stands_in_the_way(has_history: bool) -> None:
     person = StaffPostFactory(role=Role.LEADER).person if has_history else UserFactory()
     for role in (Role.SYSTEM_ADMINISTRATOR, Role.PARTY_PERSONNEL):
-        assert client_for(person_with(role)).post(deletion(person), {"post": "yes"}).status_code == 403
+        browser = client_for(person_with(role))
+        protected = browser.get(deletion(person)).context["protected"]
+        assert person.name in protected[0]
+        assert len(protected) == 1 + has_history
+        assert browser.post(deletion(person), {"post": "yes"}).status_code == 200
     assert User.objects.filter(pk=person.pk).exists()
 
 
-def test_a_staff_post_that_was_held_stays() -> None:
+def test_a_staff_post_that_was_held_stays_and_the_page_says_since_when() -> None:
     post = StaffPostFactory(role=Role.LEADER)
-    assert client_for(person_with(Role.PARTY_PERSONNEL)).post(deletion(post), {"post": "yes"}).status_code == 403
+    browser = client_for(person_with(Role.PARTY_PERSONNEL))
+    assert len(browser.get(deletion(post)).context["protected"]) == 1
+    assert browser.post(deletion(post), {"post": "yes"}).status_code == 200
     assert StaffPost.objects.filter(pk=post.pk).exists()

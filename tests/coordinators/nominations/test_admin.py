@@ -38,6 +38,11 @@ def centre(db: None) -> Client:
     return client_for(person_with(Role.LABOUR_CENTRE))
 
 
+@pytest.fixture
+def personnel(db: None) -> Client:
+    return client_for(person_with(Role.PARTY_PERSONNEL))
+
+
 @pytest.mark.parametrize("role", sorted(COMPANY_WIDE))
 def test_the_treatment_level_is_shown_to_few_everywhere(role: Role) -> None:
     nomination = NominationFactory(full_time=True, decided=True, treatment_level=LEVEL)
@@ -95,21 +100,21 @@ def form_for(region: Region, **fields: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("last", [None, TODAY + timedelta(days=30)])
-def test_the_form_names_the_holder(last: Any, region: Region, centre: Client) -> None:
+def test_the_form_names_the_holder(last: Any, region: Region, personnel: Client) -> None:
     holder = CoordinatorFactory(region=region, to_on=last).person
-    answer = centre.post(f"{COORDINATORS}add/", form_for(region))
+    answer = personnel.post(f"{COORDINATORS}add/", form_for(region))
     errors = answer.context["adminform"].form.errors
     assert set(errors) == {"region"}
     assert [holder.name in text for text in errors["region"]] == [True]
     assert Coordinator.objects.count() == 1
 
 
-def test_the_form_takes_successors_acting_ones_and_the_post_itself(region: Region, centre: Client) -> None:
+def test_the_form_takes_successors_acting_ones_and_the_post_itself(region: Region, personnel: Client) -> None:
     post = CoordinatorFactory(region=region)
-    assert centre.post(f"{COORDINATORS}add/", form_for(region, is_acting="on")).status_code == 302
+    assert personnel.post(f"{COORDINATORS}add/", form_for(region, is_acting="on")).status_code == 302
     itself = form_for(region, person=post.person_id, from_on=f"{post.from_on}", to_on=f"{TODAY}", end_reason="到龄")
-    assert client_for(person_with(Role.PARTY_PERSONNEL)).post(f"{COORDINATORS}{post.pk}/change/", itself).status_code == 302
-    assert centre.post(f"{COORDINATORS}add/", form_for(region, from_on=f"{TODAY + timedelta(days=1)}")).status_code == 302
+    assert personnel.post(f"{COORDINATORS}{post.pk}/change/", itself).status_code == 302
+    assert personnel.post(f"{COORDINATORS}add/", form_for(region, from_on=f"{TODAY + timedelta(days=1)}")).status_code == 302
     post.refresh_from_db()
     assert (post.end_reason, Coordinator.objects.count()) == ("到龄", 3)
 
@@ -152,6 +157,15 @@ def test_a_sheet_changes_the_dates_of_a_full_time_post_as_little_as_the_form(rol
     assert [problem.column for problem in outcome.problems] == ([] if role == Role.PARTY_PERSONNEL else ["聘期至"])
 
 
+@pytest.mark.parametrize("role", sorted(HEADQUARTERS))
+def test_only_the_department_that_appoints_begins_a_full_time_post(role: Role, region: Region) -> None:
+    browser, may = client_for(person_with(role)), role == Role.PARTY_PERSONNEL
+    row = [UserFactory().username, "full_time", region.code, "", TODAY, None]
+    assert [problem.column for problem in upload(browser, row).context["outcome"].problems] == ([] if may else ["类型"])
+    assert browser.post(f"{COORDINATORS}add/", form_for(region)).status_code == (302 if may else 200)
+    assert Coordinator.objects.count() == may
+
+
 def upload(client: Client, *rows: list[Any]) -> Any:
     book, stream = Workbook(), io.BytesIO()
     for row in (["user name", "kind", "region code", "project code", "from", "to (last day)"], *rows):
@@ -160,15 +174,15 @@ def upload(client: Client, *rows: list[Any]) -> Any:
     return client.post(f"{COORDINATORS}import/", {"file": SimpleUploadedFile("表.xlsx", stream.getvalue())})
 
 
-def test_a_sheet_names_the_holder_and_sees_its_own_rows(region: Region, centre: Client) -> None:
+def test_a_sheet_names_the_holder_and_sees_its_own_rows(region: Region, personnel: Client) -> None:
     last = TODAY + timedelta(days=30)
     holder = CoordinatorFactory(region=region, to_on=last).person
     late, later = last + timedelta(days=1), last + timedelta(days=60)
     rows = [[UserFactory().username, "full_time", region.code, "", day, None] for day in (TODAY, late, later)]
-    problems = upload(centre, *rows).context["outcome"].problems
+    problems = upload(personnel, *rows).context["outcome"].problems
     assert [problem.row for problem in problems] == [2, 4]
     assert holder.name in problems[0].message
-    fine = upload(centre, rows[1]).context["outcome"]
+    fine = upload(personnel, rows[1]).context["outcome"]
     assert (fine.problems, fine.count("new")) == ([], 1)
 
 
