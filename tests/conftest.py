@@ -2,15 +2,15 @@
 
 import os
 import shutil
+from typing import Any
 
 import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
-ASKED_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
-# The browser and the full URL × role matrix run once, on SQLite; what only one engine can show runs on that one.
-OTHER_ENGINE_MARKERS = {"sqlite": {"postgresql_only"}, "postgresql": {"sqlite_only", "browser", "matrix"}}
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+from tests import flushing, migrated
+from tests.engines import ASKED_ENGINE, belongs_elsewhere
+
 SKIPPED: list[str] = []
 
 
@@ -44,11 +44,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         reporter.write_line(f"browser: {CHROMIUM or 'no Chromium found (CHROMIUM may name one), browser tests are skipped'}")
 
 
-def belongs_elsewhere(item: pytest.Item) -> bool:
-    """Marked for the other engine; or, in the second run, a test that no database can make any difference to."""
-    marks = {mark.name for mark in item.iter_markers()}
-    touches_database = "django_db" in marks or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(marks & OTHER_ENGINE_MARKERS[ASKED_ENGINE]) or (ASKED_ENGINE == "postgresql" and not touches_database)
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
+    """Whether there is a database to go on with: one asked for by --reuse-db, or the migrated one of an earlier run."""
+    with django_db_blocker.unblock():
+        return django_db_keepdb or migrated.unfold()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        migrated.keep()
+        flushing.only_what_is_filled()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

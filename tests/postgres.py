@@ -34,6 +34,7 @@ def start() -> str:
     with (data / "postgresql.conf").open("a") as conf:
         conf.write(CONFIGURATION)
     server.start()
+    os.environ["OWN_POSTGRES"] = str(server.bin_path)  # where its programs are; see migrated.py
     where = server.get_postmaster_info()
     if where.socket_dir is not None:
         return f"postgres://postgres@/{where.socket_dir}/postgres"

@@ -8,8 +8,13 @@ parallel run find the address in the environment they inherit, so there is one s
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+
+# Each process of a parallel run reads every module and rewrites the assertions of every test: that is done once and written down,
+# also where the machine asks for no bytecode (it is ignored by git).
+sys.dont_write_bytecode = False
 
 TEST_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
 SCRATCH = Path(tempfile.mkdtemp(prefix="lianxin-tests-"))

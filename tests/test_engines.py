@@ -2,10 +2,13 @@
 
 import importlib.util
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.engines import ONCE
 
 
 @pytest.mark.django_db
@@ -42,3 +45,12 @@ def test_sqlite_writes_ahead_and_takes_the_write_lock_first() -> None:
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_the_list_of_what_runs_once_names_what_there_is() -> None:
+    root = Path(__file__).resolve().parents[1]
+    for name in ONCE:
+        place, _, test = name.partition("::")
+        found = sorted(root.glob(f"{place}*"))
+        assert found, name
+        assert not test or f"def {test}" in found[0].read_text("utf-8"), name

@@ -1,27 +1,27 @@
-"""AC-01, AC-06, AC-07, PD-01 and "a GET only reads", for every address, role, place and method."""
+"""AC-01, AC-02, AC-06, AC-07, PD-01 and "a GET only reads", for every address, role, place and method."""
 
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from accounts.middleware import READERS_MAY_POST
-from core.roles import READERS, Role
-from tests.factories import UserFactory
-from tests.house.crawling import full_numbers, steady
-from tests.house.pages import HERE, Page
-from tests.house.url_matrix import PAGES
-from tests.world import Company, found_company
+from core.roles import Role
+from tests.factories import ImportBlockFactory, UserFactory, staged_row
+from tests.house.chinese import english_in
+from tests.house.crawl import METHODS, Answer, Site, Spot, Visitor, client_for
+from tests.house.noninterference import CONFINED, fill_the_other_region
+from tests.house.pages import job_args
+from tests.house.url_matrix import ADMIN_PAGES, PAGES
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
-# A GET may refresh the session that carries it.
-MAY_BE_WRITTEN = re.compile(r"django_session")
+WHO_READS_CHINESE = {
+    Role.LABOUR_CENTRE,
+    Role.AUDITOR,
+    Role.REGIONAL_COORDINATOR,
+    Role.PROJECT_CLERK,
+    Role.LIAISON,
+    Role.SYSTEM_ADMINISTRATOR,
+}
 
 
 def names(resolver: URLResolver) -> Iterator[str]:
@@ -38,109 +38,68 @@ def test_every_address_is_declared() -> None:
 
 def test_few_addresses_are_public_and_they_are_named() -> None:
     public = {name for name, page in PAGES.items() if page.is_public}
-    assert public == {"sign-in", "theme", "set_language", "healthz", "public-board", "public-board-photo"}
-
-
-def expected(name: str, page: Page, role: str, where: str, method: str) -> set[int]:
-    """The codes that are right; one code but for looks and empty POSTs in reach."""
-    if role in READERS and method not in ("GET", "HEAD") and name not in READERS_MAY_POST:
-        return {403}
-    if (method if method != "HEAD" else "GET") not in page.methods:
-        return set(page.otherwise)
-    if role not in page.roles or (page.has_unit and (where == "none" or not page.reach(role, where))):
-        return {404}
-    return set(page.ok)
-
-
-class Written:
-    """Wraps the execution of statements and keeps those that write."""
-
-    def __init__(self) -> None:
-        self.statements: list[str] = []
-
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if WRITES.match(sql) and not MAY_BE_WRITTEN.search(sql):
-            self.statements.append(sql[:80])
-        return execute(sql, params, many, context)
-
-
-def client_for(person: object) -> Client:
-    client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
-    session = client.session
-    session["started_at"] = session["seen_at"] = timezone.now().isoformat()
-    session.save()
-    return client
-
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+    assert public == {"sign-in", "theme", "set_language", "healthz", "public-board", "public-board-photo", "voice", "voice-reply"}
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("role", list(Role))
-def test_matrix(company: Company, role: str) -> None:
-    person, wrong = company.person(role), []
-    client = client_for(person)
-    for name, page in PAGES.items():
-        for where, method in asked(page, role):
-            address = reverse(name, args=page.args(company, where))
-            with connection.execute_wrapper(written := Written()):
-                response = client.generic(method, address)
-            if response.status_code not in expected(name, page, role, where, method):
-                wrong.append((name, where, method, response.status_code))
-            if method == "GET":
-                wrong += [(name, where, sql) for sql in written.statements]
-                wrong += [(name, where, number) for number in full_numbers(response.content.decode(errors="replace"))]
-            if name in ("sign-out", "set_language"):
-                client = client_for(person)
-    assert wrong == []
+def test_matrix(site: Site, role: Role) -> None:
+    visitor = Visitor(site, role)
+    seen = visitor.look_around()
+    english = english_on(visitor, seen) if role in WHO_READS_CHINESE else {}
+    if role in CONFINED:
+        fill_the_other_region(site.company)
+    felt = dict(visitor.look_again(seen)) if role in CONFINED else {}
+    pressed = visitor.press_everything()
+    assert visitor.wrong == []
+    assert visitor.told_apart(seen) == []
+    assert visitor.told_apart({spot: answer for spot, answer in pressed.items() if spot not in seen}) == []
+    assert english == {}
+    assert felt == {}
 
 
-def asked(page: Page, role: str) -> list[tuple[str, str]]:
-    """Every place with the methods that the address takes; those that it refuses, by whoever acts most, least, and only looks.
+def english_on(visitor: Visitor, seen: dict[Spot, Answer]) -> dict[str, list[str]]:
+    """Address → English words, on every page of one's own and in the admin site."""
+    known, found = visitor.known, {}
+    texts = {answer.address: answer.text for spot, answer in seen.items() if spot.where == "own" and answer.is_html}
+    if visitor.person.is_staff:
+        texts |= {name: visitor.client.get(reverse(name)).content.decode() for name in ADMIN_PAGES}
+    texts["a row that can be written"] = import_with_a_new_row(visitor)
+    for address, text in texts.items():
+        if english := english_in(text, known):
+            found[address] = sorted(english)
+    return found
 
-    An address refuses a method before it asks who is there (`require_http_methods`), a reader's before that: three roles show it.
-    """
-    places = (*HERE, "none") if page.has_unit else ("own",)
-    taken = [(where, method) for method in sorted(page.methods) for where in places]
-    refused = [("own", method) for method in METHODS if method not in page.methods]
-    return taken + refused if role in (Role.LABOUR_CENTRE, Role.LIAISON, Role.AUDITOR) else taken
+
+def import_with_a_new_row(visitor: Visitor) -> str:
+    """The page of the import, whose only row is refused, as it looks with a row to write."""
+    block = ImportBlockFactory(job_id=job_args(visitor.site.company, "own")[0], round=1, staged=[staged_row(3)])
+    page = visitor.client.get(reverse("import-job", args=[block.job_id])).content.decode()
+    block.delete()
+    return page
+
+
+def test_the_check_for_english_finds_english() -> None:
+    page = '<h1>项目 Projects</h1><svg aria-label="Settled"></svg><script>const x</script><code>rc-nw</code><a>月报.xlsx</a>'
+    assert english_in(page, set()) == {"Projects", "Settled"}
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("method", METHODS)
-def test_strangers_see_public_addresses_and_sign_in(company: Company, method: str) -> None:
+def test_strangers_see_public_addresses_and_sign_in(site: Site, method: str) -> None:
     wrong = []
-    for name, page in PAGES.items():
-        for where in ("own", "none"):
-            response = Client().generic(method, reverse(name, args=page.args(company, where)))
+    for spot, address in site.addresses.items():
+        if spot.where in ("own", "none"):
+            response = Client().generic(method, address)
             sent_to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/sign-in/")
-            if not page.is_public and not sent_to_sign_in:
-                wrong.append((name, where, response.status_code))
+            if not PAGES[spot.name].is_public and not sent_to_sign_in:
+                wrong.append((*spot, response.status_code))
     assert wrong == []
 
 
 @pytest.mark.matrix
-@pytest.mark.parametrize("role", list(Role))
-def test_foreign_and_nonexistent_look_the_same(company: Company, role: str, stopped_clock: None) -> None:
-    client = client_for(company.person(role))
-    for name, page in PAGES.items():
-        if not page.has_unit or page.reach(role, "foreign"):
-            continue
-        method = "GET" if "GET" in page.methods else "POST"
-        answers = set()
-        for where in ("foreign", "none"):
-            address = reverse(name, args=page.args(company, where))
-            response = client.generic(method, address)
-            answers.add((response.status_code, steady(response.content).replace(address.encode(), b"ADDRESS")))
-        assert len(answers) == 1, name
-
-
-@pytest.mark.matrix
-def test_somebody_without_a_post_reaches_no_unit(company: Company) -> None:
+def test_somebody_without_a_post_reaches_no_unit(site: Site) -> None:
     client = client_for(UserFactory())
-    for name, page in PAGES.items():
-        if page.has_unit and "GET" in page.methods:
-            assert client.get(reverse(name, args=page.args(company, "own"))).status_code == 404, name
+    for spot, address in site.addresses.items():
+        if spot.where == "own" and PAGES[spot.name].has_unit and "GET" in PAGES[spot.name].methods:
+            assert client.get(address).status_code == 404, spot.name

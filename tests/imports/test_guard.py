@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -287,10 +288,10 @@ def overlapping(count: int) -> bytes:
         (repacked(("Index/Document.iwa", b"x"), ("Metadata/Properties.plist", b"x")), "format"),
         (repacked(("花名册.xlsx", GOOD)), "format"),
         (repacked(*((name.replace("/", "\\"), content) for name, content in members().items())), "format"),
-        (repacked(*members().items(), ("xl/drawings/drawing1.xml", b"<a/>" * 5_000_000)), "bomb"),
-        (repacked(*members().items(), *((f"xl/media/{number}.png", b"0" * 8_000_000) for number in range(40))), "bomb"),
-        (repacked(*members().items(), ("xl/styles.xml", b'<xf numFmtId="0"/>' * 1_000_000)), "bomb"),
-        (overlapping(20), "corrupt"),
+        (lambda: repacked(*members().items(), ("xl/drawings/drawing1.xml", b"<a/>" * 5_000_000)), "bomb"),
+        (lambda: repacked(*members().items(), *((f"xl/media/{number}.png", b"0" * 8_000_000) for number in range(40))), "bomb"),
+        (lambda: repacked(*members().items(), ("xl/styles.xml", b'<xf numFmtId="0"/>' * 1_000_000)), "bomb"),
+        (lambda: overlapping(20), "corrupt"),
         (end_of_directory(entries=1, entries_here=1), "corrupt"),
         (end_of_directory(entries=0, entries_here=0), "corrupt"),
         (end_of_directory(entries=65_535), "too_many_parts"),
@@ -304,5 +305,6 @@ def overlapping(count: int) -> bytes:
     ],
 )
 @pytest.mark.usefixtures("in_this_process")
-def test_an_archive_that_is_packed_to_deceive_is_refused(data: bytes, code: str) -> None:
-    assert refusal(data) == code
+def test_an_archive_that_is_packed_to_deceive_is_refused(data: bytes | Callable[[], bytes], code: str) -> None:
+    """What is large is packed by its own test, not by every process that collects them."""
+    assert refusal(data() if callable(data) else data) == code

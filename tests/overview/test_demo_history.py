@@ -1,15 +1,19 @@
-"""The demonstration's past: reports that went their way, imports that came before, all of it at moments that have passed."""
+"""The demonstration's past: reports that went their way, imports that came before, all at moments that have passed."""
 
+import hashlib
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.core.serializers import serialize
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from accounts.models import User
+from accounts.models import StaffPost, User
 from coordinators.models import Coordinator, Liaison
 from core.models import AuditEvent
 from core.months import Month
@@ -17,15 +21,20 @@ from core.roles import Role
 from core.workdays import WorkingDays
 from imports import blocks, workflow
 from imports.models import ImportEvent, ImportJob
-from labour_teams.models import Engagement, LabourTeam
+from labour_teams.models import Engagement, LabourTeam, Worker
 from labour_teams.roster_import.target import ROSTER_TARGET
 from overview.demo.report_texts import BEFORE_START, REGIONAL
+from regions.models import Department, Project, ProjectStage, Region
 from reports.content import content_of
 from reports.deadline import deadline_of
 from reports.models import MonthlyReport, ReportEvent, ReportReceipt, ReportRemark, ReportValue
 
 pytestmark = pytest.mark.django_db
 Status = MonthlyReport.Status
+SEEDED = (
+    User, StaffPost, Coordinator, Liaison, Region, Department, Project, ProjectStage, LabourTeam, Worker, Engagement,
+    MonthlyReport, ReportValue, ReportEvent, ReportReceipt, ImportJob,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +178,29 @@ def test_everything_happened_before_now(organisation: None) -> None:
     assert not Liaison.objects.filter(from_on__gt=today).exists()
     assert not Liaison.objects.filter(from_on__lt=F("team__entered_on")).exists()
     assert not User.objects.filter(created_at__gt=now).exists()
+
+
+def checksums() -> dict[str, str]:
+    """Everything that is stored; encrypted numbers stand masked, with their keyed hashes beside them."""
+    return {
+        model.__name__: hashlib.sha256(serialize("json", model.objects.order_by("pk")).encode()).hexdigest() for model in SEEDED
+    }
+
+
+def test_second_run_changes_nothing(organisation: None) -> None:
+    before = checksums()
+    said = StringIO()
+    call_command("seed_demo", scale=1.0, stdout=said)
+    assert checksums() == before
+    with translation.override("en"):
+        call_command("seed_demo", stdout=said)
+    assert "The demo organisation is there already; nothing was changed." in said.getvalue()
+
+
+def test_changed_demo_password_is_taken_over(organisation: None, rf: Any, settings: Any) -> None:
+    User.objects.filter(username="leader").update(password=make_password("changed by somebody"))
+    settings.DEMO_PASSWORD = "another-demo-2027"
+    call_command("seed_demo", stdout=StringIO())
+    assert authenticate(rf.post("/"), username="leader", password="another-demo-2027")
+    assert authenticate(rf.post("/"), username="rc-nw", password="another-demo-2027")
+    assert not User.objects.get(username="rc-hs-former").has_usable_password()

@@ -1,0 +1,54 @@
+"""Which tests run on which engine (docs/adr/0019).
+
+What both engines must agree on runs on both: SQL, constraints, locks, aggregates, searches and orders, imports, migrations,
+lifecycles. A page says the same words whatever database gave it its rows, so what is named here runs once, on SQLite. That
+PostgreSQL understands the statements behind every page too is seen by tests/house/test_every_page_opens.py, which runs on both.
+TEST_EVERYTHING=1 runs these on both as well.
+"""
+
+import os
+
+import pytest
+
+ASKED_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
+# The browser and the full URL × role matrix run once, on SQLite; what only one engine can show runs on that one.
+OTHER_ENGINE_MARKERS = {"sqlite": {"postgresql_only"}, "postgresql": {"sqlite_only", "browser", "matrix"}}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+VERBS = "a table of verbs × states × roles; the rows of each verb are tried on both in test_verbs.py"
+WIZARD = "pages of the wizard; what is behind them runs on both: test_workflow.py, test_compare.py, test_deciding.py"
+# How a test's name begins → why one engine is enough. Never a file that tries a statement, a constraint or a lock.
+ONCE = {
+    "tests/accounts/test_sign_in.py": "sessions, passwords, what a form says",
+    "tests/admin/test_access.py::test_readers_change": "who may; every table's list, search and history run on both",
+    "tests/admin/test_access.py::test_tables_open_by_role": "who may; every table's list, search and history run on both",
+    "tests/admin/test_access.py::test_to_everybody_else": "an admin site that is not there",
+    "tests/coordinators/nominations/test_moves.py": VERBS,
+    "tests/coordinators/nominations/test_pages.py": "pages",
+    "tests/coordinators/paper/test_pages.py": "pages",
+    "tests/coordinators/profile/test_profile.py": "pages, forms, photos",
+    "tests/coordinators/provisions/test_rights.py": "pages and forms",
+    "tests/coordinators/provisions/test_tables.py": "who may in the admin site",
+    "tests/coordinators/public/": "public pages",
+    "tests/coordinators/test_pages.py": "pages",
+    "tests/inbox/test_handover_pages.py": "pages; the moves run on both in test_handover_moves.py",
+    "tests/overview/test_seed_demo.py": "days and refusals; the whole demonstration is made on both in the files beside it",
+    "tests/overview_pages/test_navigation.py": "links and who sees them",
+    "tests/overview_pages/test_units.py": "pages; what they count runs on both in tests/figures",
+    "tests/reports/test_moves.py": VERBS,
+    "tests/reports/test_reading.py::test_who_opens": "a table of states × roles",
+    "tests/reports/test_reading.py::test_a_page_offers": "a table of states × roles",
+    "tests/roster_import/test_wizard": WIZARD,
+}
+
+
+def belongs_elsewhere(item: pytest.Item) -> bool:
+    """Marked for the other engine; or, in the second run, a test to which the engine makes no difference."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if marks & OTHER_ENGINE_MARKERS[ASKED_ENGINE]:
+        return True
+    if ASKED_ENGINE == "sqlite" or "postgresql_only" in marks:
+        return False
+    touches_database = "django_db" in marks or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    runs_once = item.nodeid.startswith(tuple(ONCE)) and not os.environ.get("TEST_EVERYTHING")
+    return runs_once or not touches_database
