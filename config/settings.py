@@ -32,10 +32,13 @@ PERSONAL_DATA_HASH_KEY = env.str("PERSONAL_DATA_HASH_KEY")
 
 COMPANY_NAME = env.str("COMPANY_NAME", default="机械化公司")
 COMPANY_HOTLINE = env.str("COMPANY_HOTLINE", default="")  # on boards and cards of projects that name none of their own
+# What was said on the workers' page is forgotten so long after the matter was closed (manage.py purge_voices): a proposal.
+VOICES_KEPT_MONTHS = env.int("VOICES_KEPT_MONTHS", default=24)
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="")  # where workers' phones find the site; "": where its user does
 # How many coordinators the company's system provides for: what coverage is held against.
 EXPECTED_REGIONAL_COORDINATORS = env.int("EXPECTED_REGIONAL_COORDINATORS", default=8)
 EXPECTED_PROJECT_COORDINATORS = env.int("EXPECTED_PROJECT_COORDINATORS", default=28)
+SURVEY_STAGES = env.list("SURVEY_STAGES", default=["new", "active", "wrap_up"])  # in which the monthly survey is made
 
 if not DEMO:
     guards.refuse_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, demo_password=DEMO_PASSWORD)
@@ -214,6 +217,9 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 IMPORT_INLINE_BYTES = env.int("IMPORT_INLINE_BYTES", default=200 * 1024)
 IMPORT_INLINE_ROWS = env.int("IMPORT_INLINE_ROWS", default=1_000)
 
+MAILBOX_DAYS = env.int("MAILBOX_DAYS", default=7)  # a mailbox that nobody opened for longer is listed
+REVISIT_SAMPLE_PERCENT = env.int("REVISIT_SAMPLE_PERCENT", default=5)  # of a month's closed cases; at least one a project
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -223,8 +229,9 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"house": {"()": "core.workers_house.Unremarked"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["house"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING"), "propagate": False},

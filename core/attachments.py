@@ -68,6 +68,11 @@ def keep_photo(upload: UploadedFile | None, *, by: Person) -> Attachment:
     return _keep(Attachment.Kind.PHOTO, "photo.jpg", large, small, by=by)
 
 
+def drawn_anew(upload: UploadedFile) -> bytes:
+    """A photo as `keep_photo` would store the large one, for whoever keeps it elsewhere: as JPEG bytes. Raises Refused."""
+    return _drawn(_opened(_read(upload, PHOTO_BYTES)), PHOTO_SIDE, PHOTO_QUALITY).content
+
+
 def keep_document(upload: UploadedFile | None, *, by: Person) -> Attachment:
     """Store a document of at most 10 MB: a PDF as it is, or a picture, drawn anew like a photo. Raises Refused."""
     data = _read(upload, DOCUMENT_BYTES)

@@ -10,12 +10,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Aggregate, Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from core.months import Month
-from core.scope import Level, ScopedQuerySet
+from core.scope import Level, Person, ScopedQuerySet
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -32,6 +33,9 @@ class Unit(StrEnum):
     TEAMS = "teams"
     CREWS = "crews"
     PROJECTS = "projects"
+    CASES = "cases"
+    PROMISES = "promises"
+    SHEETS = "sheets"
     YUAN = "yuan"
 
     @property
@@ -46,6 +50,9 @@ UNIT_LABELS: Mapping[Unit, Any] = {
     Unit.TEAMS: pgettext_lazy("unit", "teams"),
     Unit.CREWS: pgettext_lazy("unit", "crews"),
     Unit.PROJECTS: pgettext_lazy("unit", "projects"),
+    Unit.CASES: pgettext_lazy("unit", "cases"),
+    Unit.PROMISES: pgettext_lazy("unit", "promises"),
+    Unit.SHEETS: pgettext_lazy("unit", "sheets"),
     Unit.YUAN: pgettext_lazy("unit", "yuan"),
 }
 
@@ -67,7 +74,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured number. `rows(month)` are the company's rows; `paths` say how a row finds its region and project."""
+    """A measured number. `rows(month)` are the company's rows; `paths` say how a row finds its region and project.
+
+    `for_reader`: not everybody at a unit may know of every row there (a case that names him), so that the number too is each
+    reader's own. Without a reader such a figure has no rows. `summed`: the number of a row that is added up (the forms of a team)
+    instead of counting the rows.
+    """
 
     key: str
     label: "Words"
@@ -78,19 +90,37 @@ class Figure:
     columns: tuple[Column, ...]
     order: tuple[str, ...] = ("pk",)
     direction: Direction = Direction.NEITHER
+    for_reader: bool = False
+    summed: str = ""
 
-    def rows_of(self, level: Level, unit_id: int, month: Month) -> ScopedQuerySet:
+    def rows_for(self, reader: Person | None, month: Month) -> ScopedQuerySet:
+        """The rows that are counted for a reader."""
+        rows = self.rows(month)
+        if not self.for_reader:
+            return rows
+        return rows.visible_to(reader) if reader is not None else rows.none()
+
+    def rows_of(self, level: Level, unit_id: int, month: Month, reader: Person | None = None) -> ScopedQuerySet:
         """The rows behind the number of one unit."""
-        return self.rows(month).filter(**{self.paths[level]: unit_id})
+        return self.rows_for(reader, month).filter(**{self.paths[level]: unit_id})
 
-    def count_of(self, level: Level, unit_id: int, month: Month) -> int:
-        return self.rows_of(level, unit_id, month).count()
+    def count_of(self, level: Level, unit_id: int, month: Month, reader: Person | None = None) -> int:
+        return self.count_in(self.rows_of(level, unit_id, month, reader))
 
-    def counts_by(self, level: Level, month: Month) -> dict[int, int]:
+    def count_in(self, rows: ScopedQuerySet) -> int:
+        """The number that some of its rows make."""
+        number: int | None = rows.order_by().aggregate(n=self.number)["n"]
+        return number or 0
+
+    def counts_by(self, level: Level, month: Month, reader: Person | None = None) -> dict[int, int]:
         """Unit id → number, for every unit that has rows, in one query."""
         path = self.paths[level]
-        counted = self.rows(month).order_by().values_list(path).annotate(n=Count("pk", distinct=True))
+        counted = self.rows_for(reader, month).order_by().values_list(path).annotate(n=self.number)
         return dict(counted)
+
+    @property
+    def number(self) -> Aggregate | Coalesce:
+        return Coalesce(Sum(self.summed), 0) if self.summed else Count("pk", distinct=True)
 
 
 @dataclass(slots=True)

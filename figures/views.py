@@ -20,13 +20,13 @@ def figure_rows(request: HttpRequest, key: str, level: str, code: str, month: Mo
     if figure is None or level not in UNITS or level not in figure.paths:
         raise Http404
     unit = get_object_or_404(UNITS[level].objects.with_records_for(request.user), code=code)
-    rows = figure.rows_of(Level(level), unit.pk, month).visible_to(request.user)
+    rows = figure.rows_of(Level(level), unit.pk, month, request.user).visible_to(request.user)
     page = keyset_page(rows, order=figure.order, after=request.GET.get("after"), before=request.GET.get("before"))
     context = {
         "figure": figure,
         "unit": unit,
         "month": month,
-        "count": rows.count(),
+        "count": figure.count_in(rows),
         "rows": [_cells(figure, row) for row in page.rows],
         "page": page,
     }

@@ -12,9 +12,14 @@ from core.workdays import WorkingDays
 from imports.models import ImportJob
 from imports.policies import can_decide
 from inbox.boards import boards_to_mend
+from inbox.cases import CASES
 from inbox.due import DueItem
 from inbox.handovers_due import HANDOVERS
+from inbox.hotline import HOTLINE
 from inbox.nominations import nominations_to_move
+from inbox.revisits import REVISITS
+from inbox.survey import SURVEYS
+from inbox.wall import WALLS
 from reports.deadline import day_and_time, deadline_of
 from reports.models import MonthlyReport
 from reports.policies import can_write, departments_of, departments_to_receive
@@ -88,6 +93,11 @@ PROVIDERS: tuple[Provider, ...] = (
     *HANDOVERS,
     nominations_to_move,
     boards_to_mend,
+    *CASES,
+    *HOTLINE,
+    *REVISITS,
+    *SURVEYS,
+    *WALLS,
 )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.months import Month
+from feedback.cases.intake import can_register
 from inbox import shortcuts
 from inbox.due import sorted_by_state
 from inbox.providers import items_for
@@ -23,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "import_projects": shortcuts.projects_to_import_into(user),
         "compared": shortcuts.compared_projects(user, month),
         "crews": shortcuts.crews_of(user),
+        "may_report": can_register(user),
         "month": month,
         "today": timezone.localdate(),
     }

@@ -76,11 +76,11 @@ def heading(key: str) -> Heading:
     return Heading(SHORT[key], figure(TEAMS if key == COVERAGE else key).unit.label)
 
 
-def trends(key: str, level: Level, last: Month, units: Iterable[Any]) -> dict[int, list[int]]:
-    """Unit id → its numbers, oldest first, in one query; a unit without any row is missing."""
+def trends(key: str, level: Level, last: Month, units: Iterable[Any], reader: Any = None) -> dict[int, list[int]]:
+    """Unit id → its numbers, oldest first, in one query; a unit without any row is missing. `reader`: for figures of his own."""
     months = [last.plus(-back) for back in reversed(range(length_of(key)))]
     wanted = [unit.pk for unit in units]
-    parts = [_counted(figure(key), level, month, wanted) for month in months]
+    parts = [_counted(figure(key).rows_for(reader, month), figure(key).paths[level], month, wanted) for month in months]
     place = {str(month): index for index, month in enumerate(months)}
     found: dict[int, list[int]] = {}
     for unit, month, number in parts[0].union(*parts[1:], all=True):
@@ -93,20 +93,19 @@ def length_of(key: str) -> int:
     return 1 if key in WITHOUT_TREND else MONTHS
 
 
-def _counted(measured: Figure, level: Level, month: Month, units: list[int]) -> Any:
-    path = measured.paths[level]
-    rows = measured.rows(month).order_by().filter(**{f"{path}__in": units}).annotate(of_month=Value(str(month)))
+def _counted(counted: Any, path: str, month: Month, units: list[int]) -> Any:
+    rows = counted.order_by().filter(**{f"{path}__in": units}).annotate(of_month=Value(str(month)))
     return rows.values_list(path, "of_month").annotate(n=Count("pk", distinct=True))
 
 
 class Measures:
-    """The figures of some units of one level for a month."""
+    """The figures of some units of one level for a month. `reader`: for figures that count only what somebody may know of."""
 
-    def __init__(self, level: Level, month: Month, keys: Iterable[str], units: Iterable[Any]) -> None:
+    def __init__(self, level: Level, month: Month, keys: Iterable[str], units: Iterable[Any], reader: Any = None) -> None:
         self.level = level
         self.month = month
         wanted = {part for key in keys for part in ((TEAMS, SERVED) if key == COVERAGE else (key,))}
-        self._trends = {key: trends(key, level, month, units) for key in sorted(wanted)}
+        self._trends = {key: trends(key, level, month, units, reader) for key in sorted(wanted)}
 
     def values(self, key: str, units: Iterable[Any]) -> list[int]:
         """The months of some units together."""

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from coordinators.provisions.rooms import rooms_for
 from core.context import NavItem
+from feedback.cases.intake import can_see_cases
+from feedback.survey.policies import can_see_rounds
 from overview import policies
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Way(NamedTuple):
 
 
 IMPORT_PAGES = ("upload", "job", "columns", "row", "leavers", "undo")
+SURVEY_RESULTS = ("survey-results", "survey-results-region", "survey-results-project")
 WAYS = (
     Way(_("My work"), pgettext_lazy("dock", "My work"), "home", "list-check", lambda user: True, frozenset({"home"})),
     Way(
@@ -39,6 +42,14 @@ WAYS = (
         "grid-1x2",
         policies.can_see_overview,
         frozenset({"overview", "region", "figure-rows"}),
+    ),
+    Way(
+        _("Cases"),
+        pgettext_lazy("dock", "Cases"),
+        "cases",
+        "chat-left-text",
+        can_see_cases,
+        frozenset({"cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes"}),
     ),
     Way(
         _("Monthly reports"),
@@ -63,6 +74,14 @@ WAYS = (
         "people",
         policies.can_see_records,
         frozenset({"teams", "team", "workers", "worker", "worker-search", "worker-reveal"}),
+    ),
+    Way(
+        _("Survey"),
+        pgettext_lazy("dock", "Survey"),
+        "surveys",
+        "ui-checks",
+        can_see_rounds,
+        frozenset({"surveys", "survey-round", "survey-key", "survey-print", "survey-count", "survey-silent", *SURVEY_RESULTS}),
     ),
     Way(
         _("Coordinators"),

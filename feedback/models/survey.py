@@ -15,7 +15,7 @@ from core.models import Attachment, MoveEvent
 from core.scope import Scoped
 from core.untraceable import random_key
 from feedback.models.rules import CaseCategory
-from feedback.querysets import OfTeamQuerySet
+from feedback.survey.querysets import RoundQuerySet, SheetQuerySet, TeamOfRoundQuerySet, TemplateQuerySet
 from labour_teams.models import LabourTeam
 from regions.models import Project, Region
 
@@ -30,6 +30,8 @@ class SurveyTemplate(Scoped):
     opening = models.CharField(_("what the form says first"), max_length=200, blank=True)
     valid_from = MonthField(_("valid from month"), unique=True)
     is_draft = models.BooleanField(_("draft"), default=True)
+
+    objects = TemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey form")
@@ -109,6 +111,8 @@ class SurveyRound(Scoped):
     )
     analysed_at = models.DateTimeField(_("analysed at"), null=True, editable=False)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("survey round")
         verbose_name_plural = _("survey rounds")
@@ -122,6 +126,10 @@ class SurveyRound(Scoped):
 
     def __str__(self) -> str:
         return f"{self.project} {self.month}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
 
 
 class SurveyRoundEvent(MoveEvent):
@@ -152,7 +160,7 @@ class SurveyTeam(Scoped):
     )
     counted_at = models.DateTimeField(_("counted at"), null=True, editable=False)
 
-    objects = OfTeamQuerySet.as_manager()
+    objects = TeamOfRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("team in a survey round")
@@ -197,6 +205,8 @@ class SurveyResponse(Scoped):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    objects = SheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey sheet")

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
+from overview.demo.cases import write_cases
 from overview.demo.handovers import write_handovers
+from overview.demo.hotline import write_hotline
 from overview.demo.imports import write_imports
 from overview.demo.nominations import write_nominations
 from overview.demo.paper import write_paper
@@ -19,8 +21,11 @@ from overview.demo.portraits import write_portraits
 from overview.demo.posts import write_people
 from overview.demo.provisions import write_rules_and_records
 from overview.demo.reports import write_reports
+from overview.demo.revisits import write_revisits
 from overview.demo.roster import write_roster
+from overview.demo.survey import write_surveys
 from overview.demo.units import write_teams, write_units
+from overview.demo.wall import write_walls
 from regions.models import Region
 
 WORKERS = 5_000
@@ -59,6 +64,11 @@ def _write(workers: int, today: date) -> None:
     write_nominations(people)
     write_paper(people)
     write_rules_and_records(people)
+    write_surveys(people)
+    write_cases(people)
+    write_hotline(people)
+    write_walls(people)
+    write_revisits(people)
 
 
 def _renew_passwords() -> int:

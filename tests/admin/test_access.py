@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from core.admin import ScopedAdmin, ScopedInline
 from core.models import Attachment, AuditEvent
-from core.roles import ADMIN_SITE, COMPANY_WIDE, HEADQUARTERS, READERS, Role
+from core.roles import ADMIN_SITE, COMPANY_WIDE, HEADQUARTERS, MANAGING_DEPARTMENTS, READERS, Role
+from feedback.querysets import AT_HEADQUARTERS
 from imports.models import ImportBlock, ImportFile, ImportMemory, ImportTrace
 from regions.models import Region
 from tests.factories import (
@@ -22,28 +23,40 @@ from tests.factories import (
     AuditEventFactory,
     BoardCheckFactory,
     BoardPrintingFactory,
+    CaseFactory,
     ContactCardBatchFactory,
     CoordinatorFactory,
+    DeadlineRuleFactory,
     DepartmentFactory,
     EngagementFactory,
+    FeedbackSheetFactory,
     HandbookEditionFactory,
     HandoverFactory,
+    HotlineCallFactory,
+    HotlineDutyFactory,
     ImportJobFactory,
     LiaisonFactory,
+    MailboxOpeningFactory,
     MonthlyReportFactory,
     NominationFactory,
     NoticeBoardFactory,
     PartyMemberLinkFactory,
     PostProvisionFactory,
     ProvisionEditionFactory,
+    ReadingAloudFactory,
     RegionFactory,
+    RevisitFactory,
     RightExerciseFactory,
     RightsBoardFactory,
+    RoutingRuleFactory,
     SchemeCheckFactory,
     SchemeFactory,
     SchemeItemFactory,
+    SensitiveOfficerFactory,
     SiteContactFactory,
     StaffPostFactory,
+    SurveyRoundFactory,
+    SurveyTeamFactory,
     UserFactory,
     WorkCrewFactory,
     WorkdayOverrideFactory,
@@ -85,6 +98,19 @@ TABLES: dict[str, tuple[frozenset[Any], frozenset[Any]]] = {
     "coordinators_boardcheck": (COMPANY_WIDE, frozenset()),
     "coordinators_contactcardbatch": (COMPANY_WIDE, frozenset()),
     "coordinators_armbandissue": (COMPANY_WIDE, frozenset()),
+    "feedback_case": (COMPANY_WIDE, frozenset()),
+    "feedback_casecategory": (COMPANY_WIDE, MANAGING_DEPARTMENTS),
+    "feedback_deadlinerule": (COMPANY_WIDE, MANAGING_DEPARTMENTS),
+    "feedback_routingrule": (COMPANY_WIDE, MANAGING_DEPARTMENTS),
+    "feedback_sensitiveofficer": (frozenset({Role.PARTY_ORGANISATION, Role.AUDITOR}), frozenset({Role.PARTY_ORGANISATION})),
+    "feedback_surveytemplate": (COMPANY_WIDE, frozenset({Role.PARTY_ORGANISATION})),
+    "feedback_surveyround": (COMPANY_WIDE, frozenset()),
+    "feedback_feedbacksheet": (COMPANY_WIDE, frozenset()),
+    "feedback_readingaloud": (COMPANY_WIDE, frozenset()),
+    "feedback_hotlineduty": (COMPANY_WIDE, frozenset()),
+    "feedback_hotlinecall": (AT_HEADQUARTERS, frozenset()),
+    "feedback_mailboxopening": (COMPANY_WIDE, frozenset()),
+    "feedback_revisit": (AT_HEADQUARTERS, frozenset()),
     "inbox_handover": (COMPANY_WIDE, frozenset()),
     "reports_monthlyreport": (COMPANY_WIDE, frozenset()),
     "reports_reporttemplate": (COMPANY_WIDE, HEADQUARTERS),
@@ -122,6 +148,19 @@ ROWS = {
     "coordinators_boardcheck": BoardCheckFactory,
     "coordinators_contactcardbatch": ContactCardBatchFactory,
     "coordinators_armbandissue": ArmbandIssueFactory,
+    "feedback_case": lambda: CaseFactory(status="routed", dealt_with_by=DepartmentFactory()),
+    "feedback_casecategory": lambda: DeadlineRuleFactory().category,
+    "feedback_deadlinerule": DeadlineRuleFactory,
+    "feedback_routingrule": RoutingRuleFactory,
+    "feedback_sensitiveofficer": SensitiveOfficerFactory,
+    "feedback_surveytemplate": lambda: SurveyRoundFactory().template,
+    "feedback_surveyround": lambda: SurveyTeamFactory().round,
+    "feedback_feedbacksheet": FeedbackSheetFactory,
+    "feedback_readingaloud": ReadingAloudFactory,
+    "feedback_hotlineduty": HotlineDutyFactory,
+    "feedback_hotlinecall": lambda: HotlineCallFactory(missed=True),
+    "feedback_mailboxopening": MailboxOpeningFactory,
+    "feedback_revisit": lambda: RevisitFactory(case=CaseFactory(status="revisiting")),
     "inbox_handover": HandoverFactory,
     "reports_monthlyreport": lambda: MonthlyReportFactory(locked=True),
     "reports_reporttemplate": lambda: MonthlyReportFactory(locked=True).template,
@@ -150,7 +189,7 @@ def test_every_model_is_in_the_admin_site_or_on_the_page_of_its_owner() -> None:
 
 # Files, rows and traces are encrypted personal data; what was answered is changed where it was asked; photos are seen there too.
 ON_ITS_OWNERS_PAGE = {ImportFile, ImportBlock, ImportTrace, ImportMemory, Attachment}
-PROJECT_APPS = {"accounts", "coordinators", "core", "imports", "inbox", "labour_teams", "regions", "reports"}
+PROJECT_APPS = {"accounts", "coordinators", "core", "feedback", "imports", "inbox", "labour_teams", "regions", "reports"}
 
 
 def test_everything_in_the_admin_site_is_scoped() -> None:

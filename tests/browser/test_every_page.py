@@ -19,8 +19,10 @@ LOOKED_AT_BY = {"phone": Role.REGIONAL_COORDINATOR, "desk": Role.LABOUR_CENTRE}
 OK = 200
 # Words for programs, files, photos.
 NO_PAGES = (
-    "healthz", "import-progress", "import-template", "liaison-import-template", "coverage-export", "post-photo",
-    "public-board-photo", "board-face", "card-face", "board-check-photo", "right-photo", "nomination-letter",
+    "healthz", "import-progress", "import-template", "liaison-import-template", "coordinator-import-template",
+    "coverage-export", "post-photo", "public-board-photo", "board-face", "card-face",
+    "board-check-photo", "right-photo", "nomination-letter",
+    "case-photo", "case-file",
 )  # fmt: skip
 GET_PAGES = [name for name, page in PAGES.items() if "GET" in page.methods and name not in NO_PAGES]
 

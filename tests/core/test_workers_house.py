@@ -224,6 +224,20 @@ def test_a_failure_in_the_house_logs_neither_question_nor_visitor(
     assert not [word for word in (*WORDS, HERE) if word in said]
 
 
+def test_what_the_site_cannot_answer_never_reaches_the_server(caplog: pytest.LogCaptureFixture) -> None:
+    """gunicorn notes such a request with an environment of its own, which has the address in it."""
+
+    def fallen(given: dict[str, Any], start_response: Any) -> list[bytes]:
+        raise ImportError("canary-query")
+
+    for method in ("GET", "POST"):
+        status, _headers, body = call(WorkersHouse(fallen), environ("/w/X/say/", REQUEST_METHOD=method))
+        assert status.startswith("500")
+        assert b"120" in body
+    assert "ImportError" in caplog.text
+    assert "canary-query" not in caplog.text
+
+
 def test_the_development_server_has_the_house_too() -> None:
     assert isinstance(get_internal_wsgi_application(), WorkersHouse)
 

@@ -10,6 +10,7 @@ nobody carries; phones begin with 154, cards with 629999. Each running number gi
 """
 
 from tests.factories.attachments import PhotoFactory, picture, uploaded
+from tests.factories.cases import DeadlineRuleFactory, RoutingRuleFactory, SensitiveOfficerFactory
 from tests.factories.feedback import (
     CaseCategoryFactory,
     CaseEventFactory,
@@ -55,6 +56,14 @@ from tests.factories.records import AuditEventFactory, ImportBlockFactory, Impor
 from tests.factories.reports import MonthlyReportFactory, ReportTemplateFactory
 from tests.factories.roster import EngagementFactory, LabourTeamFactory, WorkCrewFactory, WorkerFactory
 from tests.factories.units import DepartmentFactory, ProjectFactory, ProjectStageFactory, RegionFactory
+from tests.factories.wall import (
+    FeedbackSheetFactory,
+    HotlineCallFactory,
+    HotlineDutyFactory,
+    MailboxOpeningFactory,
+    ReadingAloudFactory,
+    RevisitFactory,
+)
 
 __all__ = [
     "PASSWORD",
@@ -67,14 +76,19 @@ __all__ = [
     "CaseFactory",
     "ContactCardBatchFactory",
     "CoordinatorFactory",
+    "DeadlineRuleFactory",
     "DepartmentFactory",
     "EngagementFactory",
+    "FeedbackSheetFactory",
     "HandbookEditionFactory",
     "HandoverFactory",
+    "HotlineCallFactory",
+    "HotlineDutyFactory",
     "ImportBlockFactory",
     "ImportJobFactory",
     "LabourTeamFactory",
     "LiaisonFactory",
+    "MailboxOpeningFactory",
     "MonthlyReportFactory",
     "NominationFactory",
     "NoticeBoardFactory",
@@ -85,13 +99,17 @@ __all__ = [
     "ProjectFactory",
     "ProjectStageFactory",
     "ProvisionEditionFactory",
+    "ReadingAloudFactory",
     "RegionFactory",
     "ReportTemplateFactory",
+    "RevisitFactory",
     "RightExerciseFactory",
     "RightsBoardFactory",
+    "RoutingRuleFactory",
     "SchemeCheckFactory",
     "SchemeFactory",
     "SchemeItemFactory",
+    "SensitiveOfficerFactory",
     "SiteContactFactory",
     "StaffPostFactory",
     "SurveyResponseFactory",

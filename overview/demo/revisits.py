@@ -1,0 +1,36 @@
+"""Writes who goes for the revisits that are open, and the monthly sample with some of its answers."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from core.months import Month
+from feedback.models import Case, Revisit
+from feedback.revisits import workflow
+from feedback.revisits.candidates import candidates
+from overview.demo.cases import turned_back
+from overview.demo.posts import People
+
+UNASSIGNED_EVERY, ANSWERED_EVERY = 3, 2
+MONTHS_BACK = 3
+
+
+def write_revisits(people: People) -> None:
+    for back in range(MONTHS_BACK, 0, -1):
+        month = Month.current().plus(-back)
+        with turned_back(timezone.make_aware(datetime.combine(month.after + timedelta(days=1), datetime.min.time()))):
+            workflow.draw(month)
+    found = Revisit.objects.filter(is_settled=None, asked=None).select_related("case").order_by("case__number", "pk")
+    for number, revisit in enumerate(found):
+        if number % UNASSIGNED_EVERY:
+            _assign(revisit, people)
+            if revisit.asked and revisit.is_sample and number % ANSWERED_EVERY:
+                workflow.answer(revisit, by=revisit.asked, is_settled=True, words="问了几个人，都说办了")
+
+
+def _assign(revisit: Revisit, people: People) -> None:
+    """The region asks a liaison, headquarters where there is nobody else."""
+    regional = people.users[f"rc-{revisit.case.region.code.lower()}"] if revisit.case.region else people.users["hq-labour"]
+    by = regional if Case.objects.visible_to(regional).filter(pk=revisit.case_id).exists() else people.users["hq-org"]
+    offered = [person for person, _title in candidates(revisit.case)]
+    revisit.asked = workflow.assign(revisit, by=by, person=offered[-1]).asked if offered else None

@@ -1,0 +1,173 @@
+"""Calls and mailboxes: what is written, by whom, and how far it is seen."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from core.refusals import Refused
+from core.roles import Role
+from feedback.cases.registering import Matter, Named
+from feedback.hotline import workflow
+from feedback.hotline.mailboxes import days_closed, neglected
+from feedback.hotline.reach import calls_seen_by, witnesses_of
+from feedback.models import Case, CaseAccused, HotlineCall, MailboxOpening
+from regions.models import Project
+from tests.factories import (
+    CaseCategoryFactory,
+    HotlineCallFactory,
+    MailboxOpeningFactory,
+    ProjectFactory,
+    SiteContactFactory,
+    UserFactory,
+    person_with,
+)
+from tests.world import found_company
+
+pytestmark = pytest.mark.django_db
+Who = CaseAccused.Who
+
+
+def matter(project: Project, *named: str, **fields: Any) -> Matter:
+    category = CaseCategoryFactory()
+    names = tuple(Named(who) for who in named)
+    return Matter(
+        category=category, title="宿舍没有热水", project=project, named=names, **{"origin": Case.Origin.HOTLINE, **fields}
+    )
+
+
+def test_a_missed_call_needs_a_number(project: Project, coordinator: User) -> None:
+    call = HotlineCall(region=project.region, project=project, is_missed=True)
+    with pytest.raises(Refused) as refusal:
+        workflow.log_call(call, by=coordinator)
+    assert set(refusal.value.fields) == {"phone"}
+
+
+def test_calling_back_twice_keeps_the_first(coordinator: User, regional: User, project: Project) -> None:
+    call = HotlineCallFactory(project=project, missed=True)
+    first = workflow.call_back(call, by=coordinator)
+    workflow.call_back(call, by=regional)
+    call.refresh_from_db()
+    assert (call.called_back_by, call.called_back_at) == (coordinator, first.called_back_at)
+
+
+def test_a_call_becomes_one_case(coordinator: User, project: Project) -> None:
+    call = HotlineCallFactory(project=project, by=coordinator)
+    case = workflow.open_matter(call, matter(project), by=coordinator)
+    call.refresh_from_db()
+    assert (call.case, case.origin, case.registered_by) == (case, "hotline", coordinator)
+    with pytest.raises(Refused):
+        workflow.open_matter(call, matter(project), by=coordinator)
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(("named", "is_seen"), [((), True), (("region",), False), (("project",), True), (("unknown",), False)])
+def test_a_call_is_seen_no_further_than_its_case(project: Project, regional: User, named: tuple[str, ...], is_seen: bool) -> None:
+    by = person_with(Role.LABOUR_CENTRE)
+    call = HotlineCallFactory(project=project, by=by)
+    assert calls_seen_by(regional).filter(pk=call.pk).exists()
+    workflow.open_matter(call, matter(project, *named), by=by)
+    assert calls_seen_by(regional).filter(pk=call.pk).exists() == is_seen
+    assert calls_seen_by(by).filter(pk=call.pk).exists()
+
+
+def test_a_project_coordinator_sees_his_own_calls_and_those_that_nobody_answered(project: Project, coordinator: User) -> None:
+    mine = HotlineCallFactory(by=coordinator, region=project.region, project=None)
+    missed = HotlineCallFactory(project=project, missed=True)
+    HotlineCallFactory(project=project, about="协理员克扣")
+    HotlineCallFactory(project=project, missed=True, called_back_at=timezone.now(), called_back_by=UserFactory())
+    HotlineCallFactory(missed=True)
+    assert set(calls_seen_by(coordinator)) == {mine, missed}
+
+
+SEERS = {Role.LABOUR_CENTRE, Role.PARTY_ORGANISATION, Role.LEADER, Role.AUDITOR, Role.REGIONAL_COORDINATOR}
+LOGGERS = {Role.LABOUR_CENTRE, Role.PARTY_ORGANISATION, Role.REGIONAL_COORDINATOR, Role.PROJECT_COORDINATOR}
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_who_sees_and_who_logs_calls(role: str) -> None:
+    company = found_company()
+    person = company.person(role)
+    call = HotlineCallFactory(project=company.own_project)
+    assert calls_seen_by(person).filter(pk=call.pk).exists() == (role in SEERS)
+    if role in LOGGERS:
+        assert workflow.log_call(HotlineCall(region=company.own_region, about="问工资"), by=person).by == person
+    else:
+        with pytest.raises(Refused):
+            workflow.log_call(HotlineCall(region=company.own_region, about="问工资"), by=person)
+
+
+# ── The mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def opening(project: Project, witness: User, **fields: Any) -> MailboxOpening:
+    return MailboxOpening(project=project, witness=witness, letters=2, **fields)
+
+
+def test_two_people_open_a_box(project: Project, coordinator: User, regional: User) -> None:
+    kept = workflow.open_mailbox(opening(project, regional), by=coordinator)
+    assert (kept.by, kept.witness, kept.on) == (coordinator, regional, timezone.localdate())
+    with pytest.raises(Refused) as refusal:
+        workflow.open_mailbox(opening(project, coordinator), by=coordinator)
+    assert set(refusal.value.fields) == {"witness"}
+    with pytest.raises(Refused):
+        workflow.open_mailbox(opening(project, regional, on=timezone.localdate() + timedelta(days=1)), by=coordinator)
+
+
+def test_each_letter_is_a_case_and_no_more_than_there_were(project: Project, coordinator: User) -> None:
+    box = MailboxOpeningFactory(project=project, letters=2)
+    letters = [workflow.key_letter(box, matter(project, origin="mailbox"), by=coordinator) for _letter in range(2)]
+    assert set(box.cases.all()) == set(letters)
+    with pytest.raises(Refused):
+        workflow.key_letter(box, matter(project, origin="mailbox"), by=coordinator)
+
+
+def test_a_letter_that_names_the_project_is_gone_from_its_sight(project: Project, coordinator: User) -> None:
+    case = workflow.key_letter(MailboxOpeningFactory(project=project), matter(project, "project"), by=coordinator)
+    assert not Case.objects.visible_to(coordinator).filter(pk=case.pk).exists()
+
+
+OPENERS = {Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE, Role.REGIONAL_COORDINATOR}
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_who_opens_a_box_and_who_reads_its_letters(role: str) -> None:
+    company = found_company()
+    person, project = company.person(role), company.own_project
+    box = MailboxOpeningFactory(project=project)
+    if role in OPENERS:
+        workflow.open_mailbox(opening(project, UserFactory()), by=person)
+    else:
+        with pytest.raises(Refused):
+            workflow.open_mailbox(opening(project, UserFactory()), by=person)
+    if role in OPENERS - {Role.PROJECT_COMMITTEE}:
+        workflow.key_letter(box, matter(project), by=person)
+    else:
+        with pytest.raises(Refused):
+            workflow.key_letter(box, matter(project), by=person)
+
+
+def test_a_witness_is_in_post_on_the_project(project: Project, coordinator: User, regional: User) -> None:
+    clerk = person_with(Role.PROJECT_CLERK, project=project)
+    person_with(Role.PROJECT_CLERK, project=ProjectFactory())
+    assert set(witnesses_of(project, timezone.localdate(), coordinator)) == {clerk, regional}
+
+
+@pytest.mark.parametrize(("ago", "is_late"), [(None, True), (0, False), (7, False), (8, True)])
+def test_boxes_that_wait_for_more_than_a_week(ago: int | None, is_late: bool, project: Project) -> None:
+    SiteContactFactory(project=project)
+    today = timezone.localdate()
+    if ago is not None:
+        MailboxOpeningFactory(project=project, on=today - timedelta(days=20))
+        MailboxOpeningFactory(project=project, on=today - timedelta(days=ago))
+    found = list(neglected(Project.objects.all(), today))
+    assert found == ([project] if is_late else [])
+    assert [days_closed(box, today) for box in found] == ([ago] if is_late else [])
+
+
+def test_a_project_without_a_box_or_that_is_completed_is_not_listed(project: Project) -> None:
+    SiteContactFactory(project=project, mailbox_place="")
+    SiteContactFactory(project=ProjectFactory(stage="completed"))
+    assert not neglected(Project.objects.all(), timezone.localdate()).exists()

@@ -1,0 +1,73 @@
+"""A site speaks, presses twice, sends again, and workers of the web server are killed meanwhile: a page is one case (R-07, R-08).
+
+Fewer people and kills than drills/submissions.py, which runs this same test at full size (SPEAKERS, WORKER_KILLS).
+"""
+
+import http.client
+import os
+import random
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+from django.db import connection
+
+from tests.feedback.voice.conftest import code_in
+from tests.feedback.voice.site import BOARD, gunicorn, place, send, token_of
+
+SPEAKERS, KILLS = int(os.environ.get("SPEAKERS", "24")), int(os.environ.get("WORKER_KILLS", "2"))
+CLIENTS, WORKERS, LONGEST = 40, 3, 240  # seconds
+TWICE, AGAIN = 0.6, 0.5  # shares of pages that are pressed twice at once, and sent again later
+SAY = f"/w/{BOARD}/say/"
+COUNT = """
+import django; django.setup()
+from feedback.models import Case, CaseEvent
+print(Case.objects.count(), CaseEvent.objects.filter(verb="register").count())
+"""
+
+
+def persist(port: int, token: str) -> str:
+    """Sends a page until there is a receipt, as somebody does who sees that it was not delivered."""
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        with suppress(OSError, http.client.HTTPException):
+            answer = send(port, SAY, token=token, words="宿舍没有热水", picture="living")
+            if answer.status == 200 and (code := code_in(answer.text)):
+                return code
+        time.sleep(0.2)
+    raise AssertionError("no receipt")
+
+
+def killer(master: int, kills: int, done: threading.Event) -> list[int]:
+    killed: list[int] = []
+    while len(killed) < kills and not done.wait(1.5):
+        with suppress(psutil.Error, IndexError):
+            child = random.choice(psutil.Process(master).children())
+            os.kill(child.pid, signal.SIGKILL)
+            killed.append(child.pid)
+    return killed
+
+
+def test_each_page_is_one_case(db: None, tmp_path: Path) -> None:
+    chance = random.Random(int(os.environ.get("SPEAKERS_SEED", "7")))
+    done = threading.Event()
+    with place(tmp_path, connection.vendor) as at:
+        at.fill()
+        with gunicorn(at, workers=WORKERS) as port:
+            [server] = [each.pid for each in psutil.Process().children() if f"127.0.0.1:{port}" in " ".join(each.cmdline())]
+            tokens = [token_of(port) for _number in range(SPEAKERS)]
+            sent = [*tokens, *(token for token in tokens if chance.random() < TWICE)]
+            chance.shuffle(sent)
+            sent += [token for token in tokens if chance.random() < AGAIN]
+            with ThreadPoolExecutor(CLIENTS + 1) as crowd:
+                killing = crowd.submit(killer, server, KILLS, done)
+                codes = list(crowd.map(lambda token: persist(port, token), sent))
+                done.set()
+            assert killing.result()
+        counted = at.run("-c", COUNT)
+    assert len(set(zip(sent, codes, strict=True))) == len(set(codes)) == SPEAKERS
+    assert counted.split() == [str(SPEAKERS)] * 2

@@ -1,0 +1,101 @@
+"""Somebody whom each header would give away says something, on a real server; afterwards every byte is searched (AN-01, AN-02).
+
+Database with its write-ahead log, PostgreSQL's data, log and dump, the server's log, temporary files: nothing of who it was,
+where the photo was taken, what was said, nor the code. Also after whatever can go wrong.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.core.test_workers_house import AGENT, HERE, traces
+from tests.feedback.voice.conftest import code_in
+from tests.feedback.voice.recordings import CANARY, GPS, PLACE, jpeg, m4a
+from tests.feedback.voice.site import BOARD, Place, everything_in, gunicorn, place, send, token_of, visit
+
+SAID, PHONE = "canary-words-宿舍没有热水", "13900000077"
+SAY, REPLY = f"/w/{BOARD}/say/", "/w/reply/"
+
+
+def found_in(folder: Path, *more: str) -> list[tuple[str, bytes]]:
+    words = [SAID, PHONE, GPS, PLACE, CANARY, "canary-file", *more]
+    sought = [*traces(), *(word.encode() for word in words)]
+    return [(name, trace) for name, content in everything_in(folder).items() for trace in sought if trace in content]
+
+
+def speak(port: int) -> str:
+    """Photo, recording, number to call; and a word by the code. Gives the code."""
+    files = {"photo": jpeg(), "voice": m4a(3)}
+    assert send(port, SAY, files, token=token_of(port), words=SAID, answer="phone", phone=PHONE).status == 200
+    receipt = send(port, SAY, files, token=token_of(port), words=SAID, picture="living", about="project")
+    code = code_in(receipt.text)
+    opened = send(port, REPLY, code=code)
+    token = opened.text.split('name="token" value="')[1].split('"')[0]
+    assert SAID in send(port, REPLY, code=code, words=SAID, token=token).text
+    return code
+
+
+def go_wrong(port: int) -> list[int]:
+    """Not in order, an old page, too much, cut off, no form at all; guesses until one has to wait."""
+    token = token_of(port)
+    answers = [
+        send(port, SAY, {"photo": b"no photo"}, token=token, words=SAID),
+        send(port, SAY, token="canary-words", words=SAID),
+        visit(port, SAY, b"x", "multipart/form-data; boundary=b", **{"Content-Length": str(40 * 1024 * 1024)}),
+        visit(port, SAY, b"--b\r\ncanary-words", "multipart/form-data; boundary="),
+        visit(port, "/w/NOSUCH2222/say/", b"words=canary-words", "application/x-www-form-urlencoded"),
+    ]
+    guesses = [send(port, REPLY, code="0" * 16, words=SAID) for _guess in range(31)]
+    assert {answer.headers.get("Set-Cookie") for answer in [*answers, *guesses]} == {None}
+    return [answer.status for answer in [*answers, guesses[0], guesses[-1]]]
+
+
+def break_database(at: Place) -> None:
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(at.file)) as database:
+            database.execute("ALTER TABLE feedback_case RENAME TO gone")
+
+
+def test_no_byte_of_whoever_spoke_is_left(db: None, tmp_path: Path) -> None:
+    with place(tmp_path, connection.vendor) as at:
+        at.fill()
+        with gunicorn(at, workers=2) as port:
+            code = speak(port)
+            fours = " ".join(code[start : start + 4] for start in range(0, 16, 4))
+        with gunicorn(at) as port:
+            assert go_wrong(port) == [200, 200, 413, 400, 404, 404, 429]
+        with gunicorn(at, "tests.feedback.voice.broken:application") as port:
+            assert send(port, SAY, token=token_of(port), words=SAID).status == 500
+        with gunicorn(at) as port:
+            token = token_of(port)
+            break_database(at)
+            if connection.vendor == "sqlite":
+                assert SAID in (away := send(port, SAY, token=token, words=SAID)).text
+                assert away.status == 503
+    log = at.log.read_text()
+    assert "RuntimeError" in log
+    assert "POST /w/BOARD22222/say/ HTTP/1.1" in log
+    assert found_in(tmp_path, code, fours) == []
+    assert list(at.scratch.rglob("*canary*")) == []
+
+
+@pytest.mark.postgresql_only
+def test_a_postgresql_that_goes_away_leaves_nothing(db: None, tmp_path: Path) -> None:
+    at = Place(tmp_path, "postgres://nobody@127.0.0.1:1/nothing")
+    with gunicorn(at) as port:
+        answer = send(port, SAY, {"photo": jpeg()}, token="any", words=SAID)
+    assert answer.status == 503
+    assert f"{SAID}</textarea>" in answer.text
+    assert found_in(tmp_path) == []
+
+
+def test_the_search_would_find_a_visitor(db: None, tmp_path: Path) -> None:
+    with place(tmp_path, connection.vendor) as at:
+        at.fill()
+        with gunicorn(at, "tests.feedback.voice.without_house:application") as port:
+            send(port, SAY, token=token_of(port), words="x")
+    found = {trace for _name, trace in found_in(tmp_path)}
+    assert {HERE.encode(), AGENT.encode()} <= found
