@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedTextField
 from core.models import Attachment
@@ -17,8 +18,8 @@ class CaseExtension(models.Model):
     """More time, asked for before the deadline, given once or refused. The first deadline stays on the case."""
 
     class Clock(TextChoices):
-        ANSWER = "answer", _("Answer")
-        SETTLE = "settle", _("Settlement")
+        ANSWER = "answer", pgettext_lazy("clock of a case", "Answer")
+        SETTLE = "settle", pgettext_lazy("clock of a case", "Settlement")
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="extensions")
     clock = models.CharField(_("of what"), max_length=8, choices=Clock.choices)

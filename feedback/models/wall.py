@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedTextField, MonthField
 from core.models import Attachment
@@ -21,7 +22,7 @@ class FeedbackSheet(Scoped):
 
     team = models.ForeignKey(LabourTeam, verbose_name=_("labour team"), on_delete=models.PROTECT, related_name="feedback_sheets")
     month = MonthField(_("month"))
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    number = models.PositiveSmallIntegerField(pgettext_lazy("reply sheet", "number"), default=1)
     printed_at = models.DateTimeField(_("printed at"), default=timezone.now, editable=False)
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("printed by"), on_delete=models.PROTECT, related_name="+"
