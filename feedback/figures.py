@@ -13,8 +13,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-import feedback.revisits.figures  # noqa: F401 - its figures register themselves
-import feedback.survey.figures  # noqa: F401 - its figures register themselves
 from core.months import Month
 from core.scope import Level
 from feedback.cases.disputes import DISPUTES, WAGES
