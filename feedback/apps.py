@@ -7,4 +7,7 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Feedback")
 
     def ready(self) -> None:
-        import feedback.figures  # noqa: F401 - its figures register themselves
+        """The figures of each part register themselves."""
+        import feedback.figures
+        import feedback.revisits.figures
+        import feedback.survey.figures  # noqa: F401

@@ -31,6 +31,23 @@ class Way(NamedTuple):
     pages: frozenset[str] = frozenset()
 
 
+FEEDBACK = (
+    *("cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes"),
+    *("walls", "team-wall", "team-wall-month", "wall-print", "wall-sheet", "wall-post", "read-aloud"),
+    *(
+        "hotline",
+        "call",
+        "call-new",
+        "call-matter",
+        "duty",
+        "duty-week",
+        "mailboxes",
+        "mailbox",
+        "mailbox-open",
+        "mailbox-letter",
+    ),
+    *("revisits", "revisit", "revisit-assign", "revisit-answer", "revisit-rates", "revisit-rates-month"),
+)
 IMPORT_PAGES = ("upload", "job", "columns", "row", "leavers", "undo")
 SURVEY_RESULTS = ("survey-results", "survey-results-region", "survey-results-project")
 WAYS = (
@@ -49,7 +66,9 @@ WAYS = (
         "cases",
         "chat-left-text",
         can_see_cases,
-        frozenset({"cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes"}),
+        frozenset(
+            {"cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes", *FEEDBACK}
+        ),
     ),
     Way(
         _("Monthly reports"),

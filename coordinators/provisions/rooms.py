@@ -1,28 +1,16 @@
 """The rooms of the company's rules, and to whom each opens: tabs over the pages, and the page that leads to them."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from coordinators.handbook.policies import can_read as can_read_handbook
 from coordinators.provisions.policies import can_read
 from coordinators.schemes.policies import can_open_register, can_see_ticks
+from core.rooms import Room
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from accounts.models import User
-
-
-class Room(NamedTuple):
-    """`name` is its address's; `about` says in a line what is found there."""
-
-    name: str
-    icon: str
-    label: "_StrPromise"
-    about: "_StrPromise"
-    is_open_to: Callable[["User"], bool]
 
 
 ROOMS = (

@@ -4,16 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 
 from core.personal import Phone
 from core.refusals import Refused
-from core.untraceable import rounded
-from core.workdays import WorkingDays
-from feedback.cases.clock import deadlines, rule_for
 from feedback.cases.registering import Matter, Named, register
 from feedback.cases.routing import route_by_rules
-from feedback.models import Case, CaseAccused, CaseCategory, CaseEvent, CaseFile
+from feedback.models import Case, CaseAccused, CaseCategory, CaseFile
 from feedback.voice.codes import code_of, hash_of, sealed
 from feedback.voice.sound import Voice
 from labour_teams.models import LabourTeam
@@ -94,25 +91,9 @@ def _case(letter: Letter, key: str) -> Case:
     )
     _keep_files(case, letter)
     try:
-        return _without_the_minute(route_by_rules(case))
+        return route_by_rules(case)
     except Refused:  # the rules lead nowhere: whoever looks after incoming matters sends it on by hand
         return case
-
-
-def _without_the_minute(case: Case) -> Case:
-    """What the rules sent on at once was sent on when it came: that is kept as the quarter of a day, here too."""
-    at = rounded(timezone.now())
-    due = deadlines(rule_for(case), at, WorkingDays.load())
-    Case.objects.filter(pk=case.pk).update(
-        routed_at=at,
-        accept_due_at=due.accept_due_at,
-        answer_due_at=due.answer_due_at,
-        first_answer_due_at=due.answer_due_at,
-        settle_due_at=due.settle_due_at,
-        first_settle_due_at=due.settle_due_at,
-    )
-    CaseEvent.objects.filter(case=case).update(at=at)
-    return Case.objects.get(pk=case.pk)
 
 
 def _keep_files(case: Case, letter: Letter) -> None:

@@ -15,6 +15,16 @@ from django.utils import timezone
 from core.admin import ScopedAdmin, ScopedInline
 from core.models import Attachment, AuditEvent
 from core.roles import ADMIN_SITE, COMPANY_WIDE, HEADQUARTERS, MANAGING_DEPARTMENTS, READERS, Role
+from feedback.models import (
+    CaseAccused,
+    CaseContact,
+    CaseFile,
+    CaseMessage,
+    CaseOfficer,
+    CasePhoto,
+    SurveyAnswer,
+    SurveyResponse,
+)
 from feedback.querysets import AT_HEADQUARTERS
 from imports.models import ImportBlock, ImportFile, ImportMemory, ImportTrace
 from regions.models import Region
@@ -188,7 +198,10 @@ def test_every_model_is_in_the_admin_site_or_on_the_page_of_its_owner() -> None:
 
 
 # Files, rows and traces are encrypted personal data; what was answered is changed where it was asked; photos are seen there too.
-ON_ITS_OWNERS_PAGE = {ImportFile, ImportBlock, ImportTrace, ImportMemory, Attachment}
+ON_ITS_OWNERS_PAGE = {ImportFile, ImportBlock, ImportTrace, ImportMemory, Attachment} | {
+    # Whom a case names, how to reach whoever spoke, what was said, single answers: seen with the case, or not at all.
+    *(CaseAccused, CaseContact, CaseFile, CaseMessage, CaseOfficer, CasePhoto, SurveyAnswer, SurveyResponse),
+}
 PROJECT_APPS = {"accounts", "coordinators", "core", "feedback", "imports", "inbox", "labour_teams", "regions", "reports"}
 
 

@@ -213,7 +213,7 @@ def test_coordinators_and_liaisons_come_in_by_user_name(centre: Client) -> None:
 
 
 def test_a_sheet_gives_nobody_a_post_of_his_own() -> None:
-    person = person_with(Role.PARTY_ORGANISATION)
+    person = person_with(Role.PARTY_PERSONNEL)
     RegionFactory(code="NW")
     head = ["person", "kind", "region", "project", "from_on"]
     preview = check(client_for(person), "coordinators/coordinator", head, [person.username, "full_time", "NW", "", "2026-01-01"])

@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.middleware import READERS_MAY_POST
 from accounts.models import User
 from coordinators.models import NoticeBoard
-from core.roles import READERS, Role
+from core.roles import COMPANY_WIDE, READERS, Role
+from feedback.models import Case, SurveyResponse
 from regions.models import Project, Region
 from tests.house.crawling import full_numbers, steady
 from tests.house.pages import HERE, Page
@@ -116,6 +117,8 @@ class Visitor:
     def __init__(self, site: Site, role: str) -> None:
         self.site, self.role, self.person = site, role, site.company.person(role)
         self.client = client_for(self.person)
+        # To whoever reaches the whole company a sibling project is what his own is.
+        self.places = tuple(place for place in (*HERE, "none") if place != "sibling" or role not in COMPANY_WIDE)
         self.wrong: list[tuple[Any, ...]] = []
 
     def ask(self, spot: Spot, method: str, address: str) -> Answer:
@@ -128,7 +131,7 @@ class Visitor:
         answer = Answer(spot, method, address, response.status_code, steady(response.content), is_html)
         if method == "GET":
             self.wrong += [(*spot, sql) for sql in written.statements]
-            self.wrong += [(*spot, number) for number in full_numbers(response.content.decode(errors="replace"))]
+            self.wrong += [(*spot, number) for number in _numbers_shown(response)]
         return answer
 
     def _response(self, method: str, address: str) -> Any:
@@ -136,9 +139,11 @@ class Visitor:
         self.client.cookies.pop("messages", None)
         return self.client.generic(method, address)
 
-    def look_around(self, places: Collection[str] = (*HERE, "none")) -> dict[Spot, Answer]:
-        """Every page at these places."""
-        spots = [spot for spot in self.site.addresses if spot.where in places and "GET" in PAGES[spot.name].methods]
+    def look_around(self, places: Collection[str] = ()) -> dict[Spot, Answer]:
+        """Every page at these places, or wherever it may matter."""
+        spots = [
+            spot for spot in self.site.addresses if spot.where in (places or self.places) and "GET" in PAGES[spot.name].methods
+        ]
         return {spot: self.ask(spot, "GET", self.site.addresses[spot]) for spot in spots}
 
     def look_again(self, before: dict[Spot, Answer]) -> Iterator[tuple[str, str]]:
@@ -161,7 +166,7 @@ class Visitor:
         acts most, least, and only looks.
         """
         posted = {}
-        for spot in self.site.addresses:
+        for spot in (spot for spot in self.site.addresses if spot.where in self.places):
             methods = PAGES[spot.name].methods
             if "POST" in methods:
                 posted[spot] = self._press(spot, "POST")
@@ -185,7 +190,16 @@ class Visitor:
 
     @property
     def known(self) -> set[str]:
-        return {*self.site.known, *User.objects.values_list("username", flat=True)}
+        names = User.objects.values_list("username", flat=True)
+        numbers = Case.objects.values_list("number", flat=True)
+        tails = (number.rpartition("-")[2] for number in numbers)  # what stands on a slip
+        return {*self.site.known, *names, *numbers, *tails, *SurveyResponse.objects.values_list("code", flat=True)}
+
+
+def _numbers_shown(response: Any) -> list[str]:
+    """Full numbers on a page or in a table; what a picture's bytes happen to look like is nobody's number."""
+    is_picture = response.headers.get("Content-Type", "").startswith("image/")
+    return [] if is_picture else full_numbers(response.content.decode(errors="replace"))
 
 
 def difference(before: bytes, after: bytes) -> str:

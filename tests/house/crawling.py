@@ -12,6 +12,7 @@ CARD_LIKE = re.compile(r"(?<![0-9A-Za-z.])[0-9]{16,19}(?![0-9A-Za-z])")
 VOLATILE = (
     re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
     re.compile(rb"csrfToken: '[^']+'"),
+    re.compile(rb'name="token" value="[^"]+"'),  # the key of one submission on the workers' page
 )
 
 

@@ -8,12 +8,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from core.months import Month
 from core.roles import Role
 from core.workdays import WorkingDays
 from inbox.due import DueItem, sorted_by_state
 from inbox.providers import items_for
-from tests.factories import ImportJobFactory, MonthlyReportFactory, ProjectFactory, RegionFactory, person_with
+from regions.models import Region
+from tests.factories import (
+    HotlineDutyFactory,
+    ImportJobFactory,
+    MonthlyReportFactory,
+    ProjectFactory,
+    RegionFactory,
+    person_with,
+)
 from tests.house.test_url_matrix import client_for
 
 NOW = datetime(2026, 6, 4, 2, tzinfo=UTC)  # a Thursday morning in Beijing
@@ -51,8 +60,11 @@ def test_a_region_owes_its_own_reports_only() -> None:
         MonthlyReportFactory(month=Month(2026, 5), due_at=due)
         MonthlyReportFactory(region=region, month=Month(2026, 4), submitted=True)
         items = items_for(person_with(Role.REGIONAL_COORDINATOR, region=region), NOW)
-    assert [(item.url, item.due_at) for item in items] == [(f"/reports/{region.code}/2026-05/", report.due_at)]
-    assert "2" in items[0].left
+    reports = [item for item in items if item.url.startswith("/reports/")]
+    assert [(item.url, item.due_at) for item in reports] == [(f"/reports/{region.code}/2026-05/", report.due_at)]
+    assert "2" in reports[0].left
+    # Beside it only the hotline's duty, of this week and the next.
+    assert {item.url.rpartition("/duty/")[0] for item in items if item not in reports} == {f"/regions/{region.code}"}
 
 
 @pytest.mark.django_db
@@ -99,10 +111,20 @@ def test_an_import_says_what_it_waits_for(state: str) -> None:
     assert [item.what for item in items] == ([f"「六月.xlsx」{words}"] if words else [])
 
 
+def keep_the_hotline(person: User) -> None:
+    """This week and the next: what a regional coordinator owes from the first day on."""
+    [region] = Region.objects.all()
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=7)
+    HotlineDutyFactory(region=region, person=person, starts_at=start, ends_at=start + timedelta(days=28))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", list(Role))
 def test_home_opens_for_everybody_and_says_what_comes_next(role: Role) -> None:
-    response = client_for(person_with(role)).get("/")
+    person = person_with(role)
+    if role == Role.REGIONAL_COORDINATOR:
+        keep_the_hotline(person)
+    response = client_for(person).get("/")
     assert response.status_code == 200
     assert response.context["is_free"]
     assert response.context["next_words"]

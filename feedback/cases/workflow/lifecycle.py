@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import pgettext, pgettext_lazy
 
-from core.moves import NOBODY, WORKER, Lifecycle, Move, Moving
+from core.moves import CLOCK, NOBODY, WORKER, Lifecycle, Move, Moving
 from core.refusals import Refused
 from core.untraceable import rounded
 from feedback.cases import policies
@@ -32,14 +32,14 @@ LOOKED_AT = ("sights__department", "accused__department", "extensions", "promise
 
 
 class CaseLifecycle(Lifecycle):
-    """The engine, with three rules of its own: a worker's moves carry the quarter of a day, whoever is asked to go for a
-    revisit reaches the case for his answer, and what is late is written before anything else happens."""
+    """The engine, with three rules of its own: what a worker sets going carries the quarter of a day, whoever is asked to go
+    for a revisit reaches the case for his answer, and what is late is written before anything else happens."""
 
     @contextmanager
     def moving(self, row: Any, verb: str, *, by: Any, version: int | None = None) -> Iterator[Moving]:
         with super().moving(row, verb, by=by, version=version) as move:
             write_breaches(move.row, move.at, asking_counts=verb not in ENDS_A_CLOCK)
-            if by is WORKER:
+            if by is WORKER or _came_this_moment(move.row, verb, by):
                 move.at = rounded(move.at)
             move.details["is_public"] = verb in PUBLIC
             yield move
@@ -49,6 +49,11 @@ class CaseLifecycle(Lifecycle):
             return Case.objects.filter(pk=row.pk)
         asked = Revisit.objects.visible_to(by).filter(asked=by.pk).values("case")
         return Case.objects.filter(Q(pk__in=Case.objects.visible_to(by).values("pk")) | Q(pk__in=asked), pk=row.pk)
+
+
+def _came_this_moment(case: Case, verb: str, by: Any) -> bool:
+    """The rules send on what comes through the workers' page as soon as it comes: when that was, nobody is to know."""
+    return by is CLOCK and verb == "route" and case.is_anonymous
 
 
 LIFECYCLE = CaseLifecycle(

@@ -5,7 +5,7 @@ from typing import Any
 from core.roles import COMPANY_WIDE, MANAGING_DEPARTMENTS, READERS, Role
 from feedback.cases.intake import NO_PART_IN_CASES, REGISTRARS
 from feedback.models import Case
-from regions.models import Department, Region
+from regions.models import Region
 from tests.factories import CaseFactory, LabourTeamFactory, ProjectFactory
 from tests.house.pages import ADMITTED, BOTH, POST, Page
 from tests.world import Company
@@ -48,8 +48,7 @@ PAGES: dict[str, Page] = {
 def fill(region: Region) -> None:
     team = LabourTeamFactory(project__region=region)
     CaseFactory(project=team.project, team=team)
-    # Departments are of the whole company: a new one is no business of this region.
-    CaseFactory(project=team.project, status="accepted", dealt_with_by=Department.objects.first() or "project")
+    CaseFactory(project=team.project, status="accepted")  # with a department it would be that officer's business, wherever
     closing = ProjectFactory(region=region, stage="wrap_up")
     CaseFactory(project=closing, kind="dispute", status="answered", people_count=3, amount=100)
     CaseFactory(project=None, region=region)

@@ -6,7 +6,7 @@ from coordinators.models import Nomination
 from coordinators.nominations.policies import SEERS
 from core.roles import COMPANY_WIDE, Role
 from regions.models import Region
-from tests.factories import LabourTeamFactory, NominationFactory, ProjectFactory
+from tests.factories import LabourTeamFactory, NominationFactory, ProjectFactory, UserFactory
 from tests.factories.nominations import kept_letter
 from tests.house.pages import ADMITTED, BOTH, NOWHERE_ID, Page, coordinator_args, structure
 from tests.world import Company
@@ -59,6 +59,6 @@ PAGES: dict[str, Page] = {
 
 
 def fill(region: Region) -> None:
-    NominationFactory(full_time=True, region=region)
+    NominationFactory(full_time=True, region=region, proposed_by=UserFactory())  # people at headquarters are no region's
     NominationFactory(project=ProjectFactory(region=region), inducted=True)
     NominationFactory(liaison_of=True, team=LabourTeamFactory(project__region=region), decided=True)
