@@ -8,13 +8,27 @@ from secrets import randbelow
 
 from django.utils import timezone
 
+from core.personal import BankCard, Malformed
+
 HOURS = 6
 LARGEST = 2**53  # a number of this size survives JavaScript
 
 
 def random_key() -> int:
-    """A primary key drawn from 2^53: a million rows meet with a probability of 0.00006."""
-    return randbelow(LARGEST - 1) + 1
+    """A primary key drawn from 2^53: a million rows meet with a probability of 0.00006. Never one that a bank card could have,
+    or an address would look as if it gave one away."""
+    key = randbelow(LARGEST - 1) + 1
+    while _looks_like_a_card(key):
+        key = randbelow(LARGEST - 1) + 1
+    return key
+
+
+def _looks_like_a_card(key: int) -> bool:
+    try:
+        BankCard.parse(str(key))
+    except Malformed:
+        return False
+    return True
 
 
 def rounded(moment: datetime) -> datetime:

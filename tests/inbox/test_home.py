@@ -114,8 +114,10 @@ def test_an_import_says_what_it_waits_for(state: str) -> None:
 def keep_the_hotline(person: User) -> None:
     """This week and the next: what a regional coordinator owes from the first day on."""
     [region] = Region.objects.all()
-    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=7)
-    HotlineDutyFactory(region=region, person=person, starts_at=start, ends_at=start + timedelta(days=28))
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = today - timedelta(days=today.weekday())
+    for start in (monday, monday + timedelta(days=7)):
+        HotlineDutyFactory(region=region, person=person, starts_at=start, ends_at=start + timedelta(days=7))
 
 
 @pytest.mark.django_db
