@@ -21,6 +21,7 @@ from feedback.models import Case, CaseEvent, CaseMessage, CaseNotice, CasePhoto,
 if TYPE_CHECKING:
     from accounts.models import User
 
+STEPS = Case.Status.values  # in the order in which a case goes through them
 ANSWERS = ("approve_reply", "close_on_spot", "follow")
 # Moves that say something to the worker in a message of the same moment.
 SPEAKING = (*ANSWERS, "ask_worker", "worker_says")
@@ -69,7 +70,7 @@ class Rows:
     @classmethod
     def of(cls, case: Case) -> "Rows":
         return cls(
-            list(case.events.select_related("by").order_by("at", "pk")),
+            sorted(case.events.select_related("by"), key=step),
             list(case.messages.select_related("by").order_by("at", "pk")),
             list(case.notices.order_by("at", "pk")),
             sorted(case.promises.all(), key=lambda promise: (promise.due_on, promise.pk)),
@@ -94,8 +95,14 @@ def waits_for_word(case: Case, rows: Rows) -> CaseMessage | None:
 
 
 def by_worker(event: CaseEvent) -> bool:
-    """Nobody's act at the beginning of a quarter of a day is the worker's; the clock's has its own moment."""
-    return event.by_id is None and event.at == rounded(event.at)
+    """Nobody's act at the beginning of a quarter of a day is the worker's; the clock's has its own moment, but where the rules
+    sent on at once what a worker had said."""
+    return event.by_id is None and event.verb != "route" and event.at == rounded(event.at)
+
+
+def step(event: CaseEvent) -> tuple[datetime, bool, int]:
+    """Its place among a case's events. Those of one quarter of a day stand in the order in which they can only have come."""
+    return event.at, event.from_status != "", STEPS.index(event.to_status)
 
 
 class Thread:
@@ -115,7 +122,7 @@ class Thread:
             self._revisit(revisit, happened)
         for photo in self.rows.photos:
             self._photo(photo, happened)
-        return sorted(happened, key=self._place, reverse=True)
+        return sorted(happened, key=self._place)[::-1]  # of one moment, too, what came later stands above
 
     def _event(self, event: CaseEvent) -> Entry:
         message = self._said_in(event)
@@ -203,8 +210,8 @@ class Thread:
             entry.waits, entry.tone = True, "ask"
 
     def _place(self, entry: Entry) -> tuple[datetime, bool]:
-        """Where an entry stands: a worker's word after what it was said to."""
-        if entry.who != _("The worker"):
+        """Where an entry stands: a worker's word after what it was said to; his first one before everything."""
+        if entry.who != _("The worker") or entry.word == workflow.label_of("register"):
             return entry.at, False
         until = entry.at + timedelta(hours=HOURS)
         asked = [

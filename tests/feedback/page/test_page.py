@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.roles import Role
 from core.untraceable import rounded
+from feedback.cases.workflow.lifecycle import label_of
 from feedback.models import Case, CaseMessage, CaseNotice, CasePhoto, Promise, Revisit
 from tests.factories import CaseEventFactory, CaseFactory, PhotoFactory, UserFactory
 from tests.feedback.page.acts import page_of
@@ -106,6 +107,21 @@ def test_the_thread_is_newest_first_and_gives_a_worker_no_hour(company: Company,
     assert ":" not in thread[-1].when
     assert thread[1].who == regional.name
     assert thread[1].title == regional.post_title
+
+
+def test_what_happened_in_one_moment_stands_in_the_order_in_which_it_can_only_have_come(company: Company, regional: User) -> None:
+    """What comes through the workers' page is sent on by the rules at once: both carry the same quarter of a day."""
+    case = CaseFactory(project=company.own_project, status="accepted", origin="qr")
+    at = rounded(NOW - timedelta(days=1))
+    said = [
+        ("accept", "routed", "accepted", regional),
+        ("register", "", "registered", None),
+        ("route", "registered", "routed", None),
+    ]
+    for verb, before, after, by in said:
+        CaseEventFactory(case=case, verb=verb, from_status=before, to_status=after, at=at, by=by)
+    words = [entry.word for entry in page_of(case, regional).context["thread"]]
+    assert words == [label_of(verb) for verb in ("accept", "route", "register")]
 
 
 def test_a_message_stands_once_with_the_move_that_said_it(answered: Case, regional: User, officer: User) -> None:
