@@ -1,5 +1,6 @@
 """A calendar month in Beijing, the period of every report and figure."""
 
+import argparse
 import calendar
 import re
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ class Month:
         if match is None:
             raise ValueError(f"a month is written 2026-05, not {text!r}")
         return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def as_argument(cls, text: str) -> Self:
+        """`parse` for a command line: what is wrong is said there."""
+        try:
+            return cls.parse(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
 
     @classmethod
     def of(cls, day: date) -> Self:

@@ -1,6 +1,5 @@
 """Draws the monthly sample of closed cases that somebody outside the line revisits. Running it again draws nothing more."""
 
-import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,18 +9,11 @@ from core.months import Month
 from feedback.revisits.workflow import draw
 
 
-def month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
 class Command(BaseCommand):
     help = "Draw the monthly sample of closed cases to be revisited (last month, unless --month says otherwise)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--month", type=month, default=None, help="2026-05")
+        parser.add_argument("--month", type=Month.as_argument, default=None, help="2026-05")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = options["month"] or Month.current().plus(-1)

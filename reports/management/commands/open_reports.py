@@ -1,6 +1,5 @@
 """The clock's door: open what the regions owe for a month. Safe to run every day."""
 
-from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,18 +10,11 @@ from core.refusals import Refused
 from reports.workflow import open_month
 
 
-def a_month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from error
-
-
 class Command(BaseCommand):
     help = "Open the monthly reports that all regions owe for a month; those already open stay as they are."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--month", type=a_month, default=None, help="such as 2026-11; without it, the current month")
+        parser.add_argument("--month", type=Month.as_argument, default=None, help="such as 2026-11; otherwise the current month")
 
     def handle(self, *args: Any, **options: Any) -> None:
         month = options["month"] or Month.current()
