@@ -82,11 +82,11 @@ class UserAdmin(ScopedAdmin):
         return obj is not None and self.has_change_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        deleted, counts, _needed, protected = super().get_deleted_objects(objs, request)
         never = [
             _("%(name)s: an account is never deleted, because traces refer to it. Deactivate it.") % {"name": one} for one in objs
         ]
-        return deleted, counts, needed, [*never, *protected]
+        return deleted, counts, set(), [*never, *protected]  # Django would say which rights are missing, and not why
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
@@ -208,7 +208,9 @@ class PostAdmin(ScopedAdmin):
             for post in objs
             if post.from_on <= today
         ]
-        return deleted, counts, needed, [*held, *protected]
+        obstacles = [*held, *protected]
+        # Where something stands in the way, Django would rather say which rights are missing.
+        return deleted, counts, set() if obstacles else needed, obstacles
 
 
 @admin.register(StaffPost)

@@ -17,8 +17,9 @@ SEEN_EVERY_SECONDS = 60
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What somebody may still open while a new password is due.
 BEFORE_PASSWORD = frozenset({"password-change", "sign-out", "set_language", "theme"})
-# A reader's own account; everything else that is not a look is refused.
-READERS_MAY_POST = frozenset({"sign-in", "sign-out", "password-change", "set_language", "theme", "worker-search"})
+# A reader's own account, and what is a look that may leave nothing in an address or has to leave a line in the audit trail:
+# searching for a person, opening a sensitive case for which he is named. Everything else that is not a look is refused.
+READERS_MAY_POST = frozenset({"sign-in", "sign-out", "password-change", "set_language", "theme", "worker-search", "case-open"})
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

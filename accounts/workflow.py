@@ -30,8 +30,8 @@ def may_manage_accounts(user: User) -> bool:
 def new_account(name: str, phone: Phone | None, *, number: int, at: datetime) -> User:
     """For somebody's first post: without a usable password, until the system administrator gives a first one.
 
-    Nobody is looked for: whether a name or a mobile is known elsewhere in the company must not show. So the user name is the
-    pinyin with a `number` that says nothing of namesakes: 「单雅琴」, 27 → "shanyaqin27".
+    Whoever calls has seen to it that no account has this mobile (coordinators/mobiles.py). The user name is the pinyin with a
+    `number` that says nothing of namesakes: 「单雅琴」, 27 → "shanyaqin27".
     """
     account = User(username=_free_username(name, number), name=name, phone=phone, created_at=at)
     account.set_unusable_password()

@@ -17,6 +17,9 @@ FAST = 1  # of zlib's levels: the others take longer than they save
 class MonthField(models.CharField):
     """A calendar month, stored as "2026-05" (sorts rightly on every engine), read as a Month."""
 
+    _pyi_private_set_type: Any  # for the type checker: what may be assigned, and what is read
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 7
         super().__init__(*args, **kwargs)

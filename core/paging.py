@@ -1,6 +1,6 @@
 """Keyset paging: the cost of a page does not grow with its number, and rows that arrive meanwhile shift nothing.
 
-The queryset must be ordered by the fields given (ascending, ending in a unique one such as "pk", none of them null).
+The queryset is ordered by the fields given ("-on" for the latest first), ending in a unique one such as "pk", none of them null.
 """
 
 import json
@@ -28,12 +28,12 @@ def keyset_page(
     queryset: QuerySet, *, order: tuple[str, ...], after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
 ) -> Page:
     """The page after (or before) a token; the first page without one, and for text that is no token."""
-    if before and (condition := _beyond(order, before, "lt")):
-        rows = _rows(queryset, condition, tuple(f"-{name}" for name in order), size)[::-1]
+    if before and (condition := _beyond(_reversed(order), before)):
+        rows = _rows(queryset, condition, _reversed(order), size)[::-1]
         overflow = len(rows) > size
         rows = rows[-size:]
         return Page(rows, _token(rows[-1], order) if rows else "", _token(rows[0], order) if overflow else "")
-    condition = (after and _beyond(order, after, "gt")) or Q()
+    condition = (after and _beyond(order, after)) or Q()
     rows = _rows(queryset, condition, order, size)
     overflow = len(rows) > size
     rows = rows[:size]
@@ -49,8 +49,12 @@ def _rows(queryset: QuerySet, condition: Q, order: tuple[str, ...], size: int) -
         return []
 
 
-def _beyond(order: tuple[str, ...], token: str, comparison: str) -> Q | None:
-    """(a > x) or (a = x and b > y) or …; None for a token that was not made here."""
+def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
+
+
+def _beyond(order: tuple[str, ...], token: str) -> Q | None:
+    """(a > x) or (a = x and b > y) or …, with < where the order descends; None for a token that was not made here."""
     try:
         values = json.loads(urlsafe_b64decode(token.encode()))
     except (ValueError, Base64Error):
@@ -59,14 +63,15 @@ def _beyond(order: tuple[str, ...], token: str, comparison: str) -> Q | None:
         return None
     beyond = Q()
     equal = Q()
-    for name, value in zip(order, values, strict=True):
-        beyond |= equal & Q(**{f"{name}__{comparison}": value})
+    for field, value in zip(order, values, strict=True):
+        name = field.removeprefix("-")
+        beyond |= equal & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
         equal &= Q(**{name: value})
     return beyond
 
 
 def _token(row: Any, order: tuple[str, ...]) -> str:
-    values = [_value(row, name) for name in order]
+    values = [_value(row, name.removeprefix("-")) for name in order]
     return urlsafe_b64encode(json.dumps(values, default=str).encode()).decode()
 
 

@@ -38,14 +38,27 @@ def codes_held(scope: Scope) -> list[str]:
 
 
 def sights_of(scope: Scope) -> Q:
-    """The condition on CaseSight for one scope."""
-    seen = Q(tier="region", region__in=held(scope, Level.REGION, Role.REGIONAL_COORDINATOR))
-    seen |= Q(tier="project", project__in=held(scope, Level.PROJECT, *ON_PROJECTS))
-    committees = held(scope, Level.PROJECT, Role.PROJECT_COMMITTEE)
-    seen |= Q(tier="project", part__in=WHERE_THE_PROJECT_ACTS, project__in=committees)
-    seen |= Q(tier="department", department__in=scope.units(Level.DEPARTMENT))
-    seen |= Q(tier="department", department__code__in=codes_held(scope))
+    """The condition on CaseSight for one scope; only what is held is asked for, which keeps the statement short."""
+    seen = Q(pk__in=())
+    if regions := held(scope, Level.REGION, Role.REGIONAL_COORDINATOR):
+        seen |= Q(tier="region", region__in=regions)
+    if projects := held(scope, Level.PROJECT, *ON_PROJECTS):
+        seen |= Q(tier="project", project__in=projects)
+    if committees := held(scope, Level.PROJECT, Role.PROJECT_COMMITTEE):
+        seen |= Q(tier="project", part__in=WHERE_THE_PROJECT_ACTS, project__in=committees)
+    if departments := departments_of(scope):
+        seen |= Q(tier="department") & departments
     return seen | Q(tier="company") if scope.holds(*AT_HEADQUARTERS) else seen
+
+
+def departments_of(scope: Scope) -> Q:
+    """The condition on a row with a department, for whom somebody speaks by his post or by his role; empty where for none."""
+    spoken_for = Q()
+    if units := scope.units(Level.DEPARTMENT):
+        spoken_for |= Q(department__in=units)
+    if codes := codes_held(scope):
+        spoken_for |= Q(department__code__in=codes)
+    return spoken_for
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -91,8 +104,7 @@ class CaseQuerySet(ScopedQuerySet):
 
     def _naming(self, user: Any, scope: Scope) -> Any:
         """Cases that name the person, or the department that he speaks for."""
-        of_department = Q(department__in=scope.units(Level.DEPARTMENT)) | Q(department__code__in=codes_held(scope))
-        return self._related("accused").filter(Q(person=user.pk) | of_department).values("case")
+        return self._related("accused").filter(Q(person=user.pk) | departments_of(scope)).values("case")
 
     def _related(self, name: str) -> Any:
         """The rows of a related model, which stands above this file."""
@@ -118,6 +130,10 @@ class RevisitQuerySet(OfCaseQuerySet):
         if not getattr(user, "scope", NOWHERE).grants:
             return self.none()
         return self.filter(self._of_seen_cases(user) | Q(asked=user.pk))
+
+    def asked_of(self, user: Any) -> Self:
+        """Those for which somebody is to go himself: `visible_to` has no more to say of them."""
+        return self.filter(asked=user.pk) if getattr(user, "scope", NOWHERE).grants else self.none()
 
 
 class OfTeamQuerySet(ScopedQuerySet):

@@ -7,7 +7,7 @@ nobody touched stands for `live`; a changed one needs a reason. Blank is not zer
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from django.db.models import Prefetch
 from django.utils import formats
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.months import Month
-from core.scope import Level
+from core.scope import Level, Person
+from reports.authors import author_of
 from reports.models import MonthlyReport, ReportLine, ReportRemark, ReportSection, ReportValue
 
 State = ReportValue.State
@@ -153,11 +154,12 @@ def content_of(report: MonthlyReport, submitted: dict[str, Record] | None = None
     remarks = _open_remarks(report)
     months = _past_months(report)
     known = _past_numbers(report, months)
+    author = cache(partial(author_of, report))
 
     def entry(line: ReportLine) -> Entry:
         value = values.get(line.key) or ReportValue(report=report, line=line)
         counts_now = report.is_open and submitted is None
-        count = partial(_count, report, line) if counts_now else partial(plain, value.snapshot)
+        count = partial(_count, report, line, author) if counts_now else partial(plain, value.snapshot)
         return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())))
 
     contents = (SectionContent(section, tuple(map(entry, section.lines.all()))) for section in sections)
@@ -171,9 +173,13 @@ def plain(number: Decimal | None) -> int | Decimal | None:
     return int(number) if number == number.to_integral_value() else number
 
 
-def _count(report: MonthlyReport, line: ReportLine) -> int | None:
-    """What the records of the region say for the month now."""
-    return line.figure.count_of(Level.REGION, report.region_id, report.month) if line.figure else None
+def _count(report: MonthlyReport, line: ReportLine, author: Callable[[], Person | None]) -> int | Decimal | None:
+    """What the records of the region say for the month now; cases are counted as the report's author may know of them."""
+    figure = line.figure
+    reader = author() if figure and figure.for_reader else None
+    if figure is None or (figure.for_reader and reader is None):
+        return None
+    return figure.count_of(Level.REGION, report.region_id, report.month, reader)
 
 
 def _values(report: MonthlyReport) -> dict[str, ReportValue]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from core.deadlines import day_and_time, left
 from core.workdays import WorkingDays
 from reports.models import MonthlyReport
 
@@ -21,19 +21,8 @@ class Deadline:
 def deadline_of(report: MonthlyReport, now: datetime, workdays: WorkingDays) -> Deadline:
     if not report.is_open:
         return _sent(report)
-    due = timezone.localtime(report.due_at)
-    today = timezone.localtime(now)
-    days = workdays.between(today.date(), due.date())
-    if now > report.due_at:
-        return Deadline(_overdue(-days), "late")
-    if today.date() == due.date():
-        return Deadline(_("Due today at %(time)s") % {"time": _time(due)}, "today")
-    return Deadline(_("%(days)s working days left·%(when)s") % {"days": days, "when": day_and_time(due)})
-
-
-def _overdue(days: int) -> str:
-    """Less than a whole working day late is late too."""
-    return _("Overdue by %(days)s working days") % {"days": days} if days else _("Overdue")
+    found = left(report.due_at, now, workdays)
+    return Deadline(found.words, found.state)
 
 
 def _sent(report: MonthlyReport) -> Deadline:
@@ -42,13 +31,3 @@ def _sent(report: MonthlyReport) -> Deadline:
     if report.is_late:
         return Deadline(_("Submitted late, %(when)s") % when, "late")
     return Deadline(_("Submitted in time, %(when)s") % when)
-
-
-def day_and_time(moment: datetime) -> str:
-    """6月9日 18:00."""
-    local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {_time(local)}"
-
-
-def _time(local: datetime) -> str:
-    return formats.time_format(local, "H:i")

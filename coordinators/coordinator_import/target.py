@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coordinators.coordinator_import.compare import CoordinatorComparer
 from coordinators.models import Coordinator
 from coordinators.post_import.target import post_target, written_posts
+from coordinators.post_import.words import post_words
 from core.roles import HEADQUARTERS, Role
 from core.scope import Level
 from imports.models import ImportJob
@@ -53,4 +54,10 @@ COORDINATOR_TARGET = post_target(
     upload_page="coordinator-import",
     template_page="coordinator-import-template",
     order=3,
+    words=post_words(
+        written=_("The coordinators are written"),
+        places=_("The coordinators of this file on the project’s page:"),
+        missing=_("%(number)s coordinators of this project are not in the sheet."),
+        all_there=_("Every coordinator of this project stands in the sheet."),
+    ),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coordinators.liaison_import.compare import LiaisonComparer
 from coordinators.models import Liaison
 from coordinators.post_import.target import post_target, written_posts
+from coordinators.post_import.words import post_words
 from core.roles import Role
 from core.scope import Level
 from imports.models import ImportJob
@@ -58,4 +59,10 @@ LIAISON_TARGET = post_target(
     upload_page="liaison-import",
     template_page="liaison-import-template",
     order=2,
+    words=post_words(
+        written=_("The liaisons are written"),
+        places=_("The liaisons of this file on their team’s page:"),
+        missing=_("%(number)s liaisons of these teams are not in the sheet."),
+        all_there=_("Every liaison of these teams stands in the sheet."),
+    ),
 )

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coordinators.mobiles import HAS_ACCOUNT, accounts_by_phone, owner_of, people_of
 from coordinators.models import Coordinator, Liaison, Nomination
 from coordinators.policies import during, second_holder_problem
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from accounts.querysets import PostQuerySet
 
 
@@ -17,11 +19,22 @@ def advice_on(nomination: Nomination) -> list[str]:
     if nomination.status not in Nomination.OPEN:
         return []
     said = [_overlap(post) for post in _others(nomination)]
+    if owner := _owner_here(nomination):
+        said.append(HAS_ACCOUNT % owner.name)
     if nomination.is_acting:
         said.append(_("This is an acting post: set a last day, so that it does not go on for good."))
     if nomination.is_crew_leader:
         said.append(_("The liaison would be the crew leader himself. Workers need another way to speak about him."))
     return said
+
+
+def _owner_here(nomination: Nomination) -> "User | None":
+    """Whose mobile was typed, if he is the project's own anyway: of others nobody is told whether they are known."""
+    project = nomination.project or (nomination.team.project if nomination.team else None)
+    if nomination.person_id or nomination.phone is None or project is None:
+        return None
+    owner = owner_of(nomination.name, accounts_by_phone([nomination.phone]).get(nomination.phone.hashed, []))
+    return owner if owner and owner.pk in people_of(project) else None
 
 
 def obstacle_to(nomination: Nomination) -> str:

@@ -113,4 +113,4 @@ def ticked(choices: Sequence[tuple[str, Any]], keys: Sequence[str]) -> list[tupl
 
 
 def _day(at: datetime | None) -> str:
-    return date_format(localtime(at), "MONTH_DAY_FORMAT") if at else ""
+    return date_format(localtime(at), "SHORT_DATE_FORMAT") if at else ""

@@ -90,18 +90,25 @@ class Sheet:
 def sheets_of(said: Said) -> list[Sheet]:
     """Coordinators on top of the first sheet, liaisons below them in the largest cells that take all.
 
-    Type never gets smaller than LEAST, and nothing that is said of a liaison is cut: before that the board goes on, on as few
+    Type never gets smaller than LEAST, and nothing that is said of anybody is cut: before that the board goes on, on as few
     sheets as hold everybody, shared out as evenly as they allow.
     """
     people: list[Numbered] = list(enumerate(said.get("people", [])))
     leads = [(index, each) for index, each in people if not each["is_liaison"]][:MOST_LEADS]
     others = [pair for pair in people if pair not in leads]
     leads_grid = PAIR if len(leads) <= PAIR.columns else TRIO
-    tall = _height_of(leads_grid, leads_grid.rows(len(leads))) if leads else HEADING
+    tall = _leads_tall(leads, leads_grid) if leads else HEADING
     shares = _shares(others, HEIGHT - 2 * HEADING - tall - GAP_BELOW_LEADS)
     sheets = [_sheet(number, share, height) for number, (share, height) in enumerate(shares, start=1)]
     sheets[0] = Sheet(1, _leads(leads, leads_grid, tall), leads_grid.name, sheets[0].cells, sheets[0].grid, sheets[0].rows)
     return sheets
+
+
+def _leads_tall(leads: Sequence[Numbered], grid: Grid) -> float:
+    """Rows as tall as the words of the fullest cell need at LEAST: what a coordinator is there for is never cut."""
+    needed = max(stacked(list(_lines(person, grid).values()), grid.wide, len(STEPS) - 1) for _index, person in leads)
+    rows = grid.rows(len(leads))
+    return rows * max(grid.lowest, needed + grid.above) + (rows - 1) * grid.gap[1]
 
 
 def _height_of(grid: Grid, rows: int) -> float:
@@ -202,7 +209,7 @@ def _sheet(number: int, people: Sequence[Numbered], height: float) -> Sheet:
 
 
 def _leads(people: Sequence[Numbered], grid: Grid, height: float) -> list[Cell]:
-    """Coordinators always stand on the first sheet; duties of unusual length are cut."""
+    """Coordinators always stand on the first sheet, with all that is said of them."""
     width, tall = grid.wide, grid.tall(height, grid.rows(len(people)))
     lines = [_lines(person, grid) for _index, person in people]
     own = [step_of(list(each.values()), width, tall) for each in lines]

@@ -3,18 +3,22 @@
     nobody of that mobile holds such a post here     new; said, where others hold the same one
     he holds it, for the same unit                   update or same
     he holds it, for another unit of the project     transfer: the old post ends the day before the new one (liaisons)
-    the mobile is another's who holds such a post    error: one of the two is mistyped
+    the mobile is another's                          error: one of the two is mistyped
 
-People of other projects are not looked for: whoever is unknown here is new. The plan of a row: its unit for an arrival, with
+Posts of other projects are not looked for: whoever holds none here is new, on the account that he has (coordinators/mobiles.py).
+The plan of a row: its unit for an arrival, with
 {"ends", "seen"} for a transfer; {"id", "seen", "set"} for a change; None where nothing changes.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from coordinators.mobiles import HAS_ACCOUNT, TAKEN, accounts_by_phone, owner_of, people_of
 from coordinators.post_import.kinds import InPost, Kind, as_said
 from coordinators.post_import.known import posts_by_phone
 from imports.models import Outcome
@@ -38,6 +42,11 @@ class PostComparer:
         for post in self.posts.values():
             self.holders.setdefault(_key(self.unit_of(post)), []).append(post)
         self.present: set[int] = set()
+        self.accounts: dict[str, list[User]] = {}
+
+    @cached_property
+    def known_here(self) -> set[int]:
+        return people_of(self.project)
 
     def unit_of(self, post: InPost) -> Unit:
         """The unit of a post, as a row's plan says it."""
@@ -64,6 +73,8 @@ class PostComparer:
     def judge(self, rows: Sequence[Candidate]) -> list[Judged]:
         for row in rows:
             self.note(row)
+        unknown = [row.values["phone"] for row in rows if row.is_ok and row.values["phone"].hashed not in self.posts]
+        self.accounts = accounts_by_phone(unknown) if unknown else {}
         return [self._judged(row) for row in rows if row.is_ok]
 
     def creations(self) -> list[Creation]:
@@ -93,6 +104,12 @@ class PostComparer:
 
     def _new(self, row: Candidate, unit: Unit) -> Judged:
         issues = []
+        accounts = self.accounts.get(row.values["phone"].hashed, [])
+        owner = owner_of(row.values["name"], accounts)
+        if accounts and owner is None:
+            return wrong(row, self.said(row, "phone_of_another", str(TAKEN), "phone"))
+        if owner and owner.pk in self.known_here:
+            issues.append(self.said(row, "has_account", HAS_ACCOUNT % owner.name, "phone", Level.WARNING))
         if others := self.holders.get(_key(unit)):
             names = "、".join(post.person.name for post in others)
             issues.append(self.said(row, "beside_others", self.kind.words.beside % names, "name", Level.WARNING))

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.workflow import new_account
+from coordinators.mobiles import accounts_by_phone, owner_of
 from coordinators.post_import.kinds import InPost, Kind, as_held
-from coordinators.post_import.known import account_in, posts_by_phone
+from coordinators.post_import.known import posts_by_phone
 from core.personal import Phone
 from imports.blocks import StagedRow
 from imports.registry import Overtaken, Trail
@@ -75,7 +76,10 @@ class PostWriter:
         phone = Phone(values["phone"])
         if phone.hashed in by_phone:
             raise Overtaken
-        person = account_in(self.project, values["name"], phone)
+        accounts = accounts_by_phone([phone]).get(phone.hashed, [])
+        person = owner_of(values["name"], accounts)
+        if person is None and accounts:
+            raise Overtaken
         if person is None:
             person = new_account(values["name"], phone, number=RANDOM + randbelow(9 * RANDOM), at=self.trail.at)
         self._appoint(person, plan, values)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.deadlines import day_and_time, left
 from core.refusals import Refused
 from core.workdays import WorkingDays
 from feedback.models import Case, DeadlineRule
@@ -136,32 +137,5 @@ def due_of(case: Case, now: datetime, workdays: WorkingDays) -> Due:
     if not clocks:
         return Due()
     clock = next(iter(clocks))
-    return _said(clock, clocks[clock], now, workdays)
-
-
-def _said(clock: str, due: datetime, now: datetime, workdays: WorkingDays) -> Due:
-    local, today = timezone.localtime(due), timezone.localtime(now)
-    days = workdays.between(today.date(), local.date())
-    if now > due:
-        return Due(_overdue(-days), "late", clock, due)
-    if today.date() == local.date():
-        return Due(_("Due today at %(time)s") % {"time": _time(local)}, "today", clock, due)
-    if days == 0:  # hours run through days without work
-        return Due(_("Due at %(when)s") % {"when": day_and_time(due)}, "today", clock, due)
-    words = _("%(days)s working days left·%(when)s") % {"days": days, "when": day_and_time(due)}
-    return Due(words, "", clock, due)
-
-
-def _overdue(days: int) -> str:
-    """Less than a whole working day late is late too."""
-    return _("Overdue by %(days)s working days") % {"days": days} if days > 0 else _("Overdue")
-
-
-def day_and_time(moment: datetime) -> str:
-    """6月9日 18:00."""
-    local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {_time(local)}"
-
-
-def _time(local: datetime) -> str:
-    return formats.time_format(local, "H:i")
+    found = left(clocks[clock], now, workdays)
+    return Due(found.words, found.state, clock, clocks[clock])

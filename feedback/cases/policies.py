@@ -29,11 +29,14 @@ from feedback.cases.standing import (
     supervises,
     wrote_down,
 )
-from feedback.models import Case, Severity, Tier
+from feedback.models import Case, CaseSight, Severity, Tier
 
 Actor = Any  # a User, core.moves.CLOCK or core.moves.WORKER; the last two hold no post
 Status = Case.Status
 HEADQUARTERS_DECIDES = 2  # times sent back
+# Whose turn it is: of whoever deals with it, or of whoever supervises it.
+FOR_THE_LEAD = frozenset({Status.ROUTED, Status.ACCEPTED, Status.ANSWERED})
+FOR_THE_SUPERVISOR = frozenset({Status.REGISTERED, Status.REFUSED, Status.UNDER_REVIEW})
 
 
 def can_route(actor: Actor, case: Case) -> bool:
@@ -101,13 +104,16 @@ def can_confirm_settled(actor: Actor, case: Case) -> bool:
 
 
 def can_redo(actor: Actor, case: Case) -> bool:
-    """Whoever found it not settled; and the project coordinator, where a department dealt with it."""
+    """Whoever found it not settled; the project coordinator, where a department dealt with it; and that itself, where a sample
+    found it not settled."""
     if can_worker_says(actor, case):
         return True
     if case.lead_id or is_named(actor, case):
         return False
     local = is_local(actor, case) and lead_tier(case) == Tier.DEPARTMENT
-    return local or supervises(actor, case) or (is_outside(actor, case) and was_asked_to_go(actor, case))
+    if local or supervises(actor, case) or (leads(actor, case) and case.redos < Case.MOST_REDOS and is_in_doubt(case)):
+        return True
+    return is_outside(actor, case) and was_asked_to_go(actor, case)
 
 
 def can_close_on_spot(actor: Actor, case: Case) -> bool:
@@ -160,6 +166,24 @@ def can_merge(actor: Actor, case: Case) -> bool:
     return not case.lead_id and (supervises(actor, case) or is_local(actor, case) or leads(actor, case))
 
 
+def can_urge(actor: Actor, case: Case) -> bool:
+    """Whoever stands above the one whose turn it is: whoever supervises, or headquarters where it is the region's turn."""
+    if case.lead_id or case.status not in FOR_THE_LEAD | FOR_THE_SUPERVISOR:
+        return False
+    if case.status in FOR_THE_LEAD:
+        return supervises(actor, case) and not leads(actor, case)
+    is_of_region = any(sight.tier == Tier.REGION and sight.part == CaseSight.Part.SUPERVISOR for sight in case.sights.all())
+    is_for_headquarters = case.is_final or case.refusals >= HEADQUARTERS_DECIDES
+    if case.is_sensitive or is_for_headquarters or not is_of_region:
+        return False
+    return is_headquarters(actor, case) and not is_regional(actor, case)
+
+
+def can_let_stand(actor: Actor, case: Case) -> bool:
+    """Whoever supervises and is outside the line that dealt with it, where a sample found it not settled."""
+    return supervises(actor, case) and is_outside(actor, case) and is_in_doubt(case)
+
+
 def can_remark(actor: Actor, case: Case) -> bool:
     """Every unit concerned, and the liaison who wrote it down."""
     return bool(parts_of(actor, case)) or wrote_down(actor, case)
@@ -208,6 +232,18 @@ def was_asked_to_go(actor: Actor, case: Case) -> bool:
     if not scope_of(actor).holds(*(set(Role) - {Role.LIAISON, Role.LEADER, Role.AUDITOR})):
         return False
     return any(visit.asked_id == actor.pk and visit.round == case.redos for visit in case.revisits.all())
+
+
+def is_in_doubt(case: Case) -> bool:
+    """Closed, found not settled by the sample since, and nobody has decided what follows from that."""
+    if case.status != Status.CLOSED:
+        return False
+    found = [
+        visit.done_at
+        for visit in case.revisits.all()
+        if visit.is_sample and visit.is_settled is False and visit.round == case.redos and visit.done_at
+    ]
+    return bool(found) and not case.events.filter(verb="let_stand", at__gte=max(found)).exists()
 
 
 def is_too_late_to_refuse(case: Case) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from core.roles import MANAGING_DEPARTMENTS, READERS, Role
 from core.workdays import WorkingDays
 from feedback.cases.clock import DISPATCH_DAYS
-from feedback.cases.policies import HEADQUARTERS_DECIDES
+from feedback.cases.policies import FOR_THE_LEAD, HEADQUARTERS_DECIDES
 from feedback.models import Case, CaseExtension, CaseSight, Promise, Tier
 from feedback.querysets import CaseQuerySet, sights_of
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 S, Part = Case.Status, CaseSight.Part
 TO_ROUTE = (S.REGISTERED, S.REFUSED)
-FOR_THE_LEAD = (S.ROUTED, S.ACCEPTED, S.ANSWERED)
 WITHIN = timedelta(days=7)
 # A case without a deadline stands behind those that have one.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

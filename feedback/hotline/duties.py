@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,6 +20,11 @@ def duties_in(region: Region, week: Week) -> list[HotlineDuty]:
 def on_duty(regions: Iterable[Region], now: datetime) -> QuerySet[HotlineDuty]:
     found = HotlineDuty.objects.filter(region__in=regions, starts_at__lte=now, ends_at__gt=now)
     return found.select_related("person", "region").order_by("region__order", "region__code")
+
+
+def answering(person: Any, now: datetime) -> set[int]:
+    """The keys of the regions for which somebody is on duty now."""
+    return set(HotlineDuty.objects.filter(person=person.pk, starts_at__lte=now, ends_at__gt=now).values_list("region", flat=True))
 
 
 def unrostered(regions: Iterable[Region], week: Week) -> QuerySet[Region]:

@@ -73,10 +73,10 @@ class CallMatterForm(LongMatterForm):
         label=gettext_lazy("The caller wants to be reached under the number he called from"), required=False
     )
 
-    def __init__(self, data: Any = None, *, user: Any, call: HotlineCall) -> None:
+    def __init__(self, data: Any = None, *, user: Any, call: HotlineCall, about: str) -> None:
         super().__init__(data, user=user)
         self.call = call
-        self.initial["title"], self.initial["place"] = call.about, self._place(call)
+        self.initial["title"], self.initial["place"] = about, self._place(call)
         if call.phone is None:
             del self.fields["use_number"]
 

@@ -1,5 +1,6 @@
 """Who makes the duty roster, answers the hotline and opens mailboxes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from core.roles import MANAGING_DEPARTMENTS, Role
@@ -25,6 +26,17 @@ def can_roster(user: Any, region: Region) -> bool:
 
 def can_log(user: Any) -> bool:
     return _scope(user).holds(*ANSWERING)
+
+
+def can_read_about(user: Any, call: HotlineCall, answering: Collection[int]) -> bool:
+    """The line of a call may tell who raised a matter: for whoever took it or is on duty, the region's coordinator, headquarters.
+
+    `answering`: the regions for which this person is on duty now.
+    """
+    scope = _scope(user)
+    if scope.holds(*AT_HEADQUARTERS) or scope.holds_at(Level.REGION, call.region_id, Role.REGIONAL_COORDINATOR):
+        return True
+    return can_log(user) and (call.by_id == user.pk or call.region_id in answering)
 
 
 def can_call_back(user: Any, call: HotlineCall) -> bool:

@@ -1,7 +1,8 @@
 """Which calls somebody sees, whose duty rosters, for which places he logs a call, and who can be put on duty.
 
 The line of a call may say what a case says, so a call is seen no further than its case: by whoever answered it, the region's
-coordinator and headquarters. A project's coordinator sees of other people's calls only those of his project that nobody answered.
+coordinator and headquarters. A project's coordinator sees of other people's calls only those of his project that nobody answered,
+without the line. A post that answers no hotline sees none, not even those that somebody took in an earlier post.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from accounts.models import StaffPost, User
 from coordinators.models import Coordinator, Liaison
 from core.roles import Role
 from core.scope import Level
+from feedback.hotline.policies import ANSWERING
 from feedback.models import Case, HotlineCall
 from feedback.querysets import AT_HEADQUARTERS, held
 from regions.models import Project, Region
@@ -24,7 +26,7 @@ def calls_seen_by(user: Any) -> QuerySet[HotlineCall]:
     seen = missed | Q(region__in=held(scope, Level.REGION, Role.REGIONAL_COORDINATOR))
     if scope.holds(*AT_HEADQUARTERS):
         seen = Q()
-    own = Q(by=user.pk) if scope.grants else Q(pk__in=())
+    own = Q(by=user.pk) if scope.holds(*ANSWERING) else Q(pk__in=())
     cases = Case.objects.visible_to(user).values("pk")
     return HotlineCall.objects.filter(own | (seen & (Q(case=None) | Q(case__in=cases))))
 

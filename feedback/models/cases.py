@@ -45,6 +45,7 @@ class Case(Scoped):
         MAILBOX = "mailbox", _("Mailbox")
         VISIT = "visit", _("Visit and talk")
         MEETING = "meeting", _("Meeting")
+        LEDGER = "ledger", _("Wage ledger")
 
     class Delivery(TextChoices):
         """How the answer reached whoever asked."""

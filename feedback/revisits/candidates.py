@@ -19,7 +19,7 @@ from accounts.models import StaffPost, User
 from accounts.posts import Post
 from accounts.scope import in_words, post_models, scope_of
 from coordinators.models import Coordinator, Liaison
-from core.roles import MANAGING_DEPARTMENTS, Role
+from core.roles import MANAGING_DEPARTMENTS, READERS, Role
 from core.scope import Level, Scope
 from feedback.cases.recusal import Barred, barred_of
 from feedback.cases.standing import lead_of
@@ -55,6 +55,8 @@ class Placed:
 
 def may_go(person: Placed, line: Line) -> bool:
     """Whether this person may be asked. A pure rule: everything that it needs is handed in."""
+    if person.scope.roles <= READERS:  # they look, and write nothing down
+        return False
     if person.key in line.people | line.closed.people or _speaks_for_closed(person, line) or _is_of_lead(person, line):
         return False
     if line.trusted is not None:

@@ -12,6 +12,7 @@ from core.attachments import keep_photo
 from core.refusals import Refused
 from feedback.models import SurveyResponse, SurveyRound, SurveyTeam
 from feedback.survey import policies
+from feedback.survey.codes import with_free_codes
 from labour_teams.models import LabourTeam
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ def print_sheets(round_: SurveyRound, team: LabourTeam, *, by: "User", number: i
     if not 1 <= number <= MOST_SHEETS:
         raise Refused(_("Between 1 and %(most)d forms at once.") % {"most": MOST_SHEETS})
     today = timezone.localdate()
-    return SurveyResponse.objects.bulk_create(
-        SurveyResponse(round=locked, team=team, printed_on=today) for _number in range(number)
-    )
+    sheets = with_free_codes(SurveyResponse(round=locked, team=team, printed_on=today) for _number in range(number))
+    return SurveyResponse.objects.bulk_create(sheets)
 
 
 @transaction.atomic
@@ -57,7 +57,8 @@ def add_photos(round_: SurveyRound, team: LabourTeam, *, by: "User", photos: Ite
     if len(taken) > MOST_PHOTOS:
         raise Refused(_("At most %(most)d photos at once.") % {"most": MOST_PHOTOS})
     for photo in taken:
-        SurveyResponse.objects.create(round=locked, team=team, photo=keep_photo(photo, by=by))
+        for sheet in with_free_codes([SurveyResponse(round=locked, team=team, photo=keep_photo(photo, by=by))]):
+            sheet.save()
     return len(taken)
 
 

@@ -17,6 +17,7 @@ from core.audit import AuditKind, record
 from core.refusals import Refused
 from feedback.cases.registering import Matter, Named, register
 from feedback.models import Case, CaseAccused, CaseCategory, SurveyAnswer, SurveyQuestion, SurveyResponse, SurveyRound
+from feedback.survey.codes import with_free_codes
 from feedback.survey.issuing import working_on
 from labour_teams.models import LabourTeam
 
@@ -108,7 +109,7 @@ def _sheet(round_: SurveyRound, team: LabourTeam, keyed: Keyed) -> SurveyRespons
         if photographed is None:
             raise Refused(_("This photo is keyed already. Go on with the next one."))
     if not keyed.code:
-        return photographed or SurveyResponse(round=round_, team=team)
+        return photographed or with_free_codes([SurveyResponse(round=round_, team=team)])[0]
     sheet = SurveyResponse.objects.filter(round=round_, team=team, code=keyed.code).first()
     if sheet is None:
         said = _("No form of this team and month has the code %(code)s. Look again; a form without a code is keyed without one.")

@@ -1,11 +1,15 @@
 """Who runs a survey round, who counts forms, who keys, who reads what.
 
-The project's coordinator runs his round. A liaison counts the forms of his team and opens none of them. What workers wrote is
-typed in by the coordinator alone: a project's clerk, committee or doctor sees counts.
+The project's coordinator runs his round; while that post is vacant, the regional coordinator does. A liaison counts the forms of
+his team and opens none of them. What workers wrote is typed in by whoever runs the round alone: a project's clerk, committee or
+doctor sees counts.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from coordinators.models import Coordinator
 from core.roles import COMPANY_WIDE, Role
 from core.scope import NOWHERE, Level, Scope
 
@@ -18,7 +22,19 @@ Actor = Any  # a User, or core.moves.CLOCK, which holds no post
 
 def runs(actor: Actor, round_: "SurveyRound") -> bool:
     """Whose round it is, whatever its state."""
+    return is_own(actor, round_) or stands_in(actor, round_)
+
+
+def is_own(actor: Actor, round_: "SurveyRound") -> bool:
+    """The coordinator of the round's project, also one who is acting."""
     return scope_of(actor).holds_at(Level.PROJECT, round_.project_id, Role.PROJECT_COORDINATOR)
+
+
+def stands_in(actor: Actor, round_: "SurveyRound") -> bool:
+    """The regional coordinator of a project that has no coordinator today, also none who is acting."""
+    if not scope_of(actor).holds_at(Level.REGION, round_.project.region_id, Role.REGIONAL_COORDINATOR):
+        return False
+    return not Coordinator.objects.part_time().held_on(timezone.localdate()).filter(project=round_.project_id).exists()
 
 
 def can_work_on(actor: Actor, round_: "SurveyRound") -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
+from coordinators.models import Coordinator
 from core.months import Month
 from core.scope import ScopedQuerySet
 from feedback.querysets import OfTeamQuerySet
@@ -20,6 +21,10 @@ class TemplateQuerySet(ScopedQuerySet):
 class RoundQuerySet(ScopedQuerySet):
     def open(self) -> Self:
         return self.filter(status=self.model.Status.OPEN)
+
+    def without_coordinator(self, day: date) -> Self:
+        """Of projects that have no coordinator of their own on `day`."""
+        return self.exclude(project__in=Coordinator.objects.part_time().held_on(day).values("project"))
 
     def with_counts(self) -> Self:
         """Annotates `on_site`, `issued`, `returned` (None where nobody counted) and `keyed`."""

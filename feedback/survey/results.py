@@ -4,7 +4,6 @@ Everything here has gone through suppression.py; satisfaction and trends are wor
 tell nothing more. A unit's results are counted from its own answers alone.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,8 @@ from django.utils.translation import pgettext
 
 from core.months import Month
 from core.scope import Level
-from feedback.models import SurveyAnswer, SurveyQuestion
+from feedback.models import SurveyAnswer, SurveyQuestion, SurveyRound
+from feedback.survey.numbers import percent
 from feedback.survey.suppression import Part, Row, Shown, finenesses, of_parts, of_project
 from labour_teams.models import LabourTeam
 from regions.models import Project, Region
@@ -35,9 +35,10 @@ class Place:
 
     @property
     def filters(self) -> dict[str, Any]:
+        """Which rounds are counted."""
         if self.level == Level.COMPANY:
             return {}
-        return {f"response__round__{self.level}": self.unit_id}
+        return {self.level.value: self.unit_id}
 
     @property
     def below(self) -> Any:
@@ -82,6 +83,18 @@ class Results:
     below: tuple[Below, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Of the rated answers that may be shown: how many there are, how many are “satisfied”."""
+
+    satisfied: int = 0
+    answered: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        return percent(self.satisfied, self.answered)
+
+
 def results_of(place: Place, month: Month) -> Results:
     """A month's results with the trend of six months; as many queries, however many questions and units."""
     months = [month.plus(-back) for back in reversed(range(TREND_MONTHS))]
@@ -102,11 +115,24 @@ def questions_of(results: Results) -> QuerySet[SurveyQuestion]:
     return SurveyQuestion.objects.filter(pk__in=[each.question.pk for each in results.questions]).order_by("number")
 
 
+def satisfaction(place: Place, month: Month) -> dict[int | None, Rated]:
+    """The place itself (None), and the units below it."""
+    tables = _tables(place, [month])
+    below: dict[int | None, list[tuple[SurveyQuestion, Shown]]] = {}
+    for (_month, question), (_whole, units) in tables.items():
+        for key, shown in units.items():
+            below.setdefault(key, []).append((question, shown))
+    return {None: rated(_shown_of(tables, month)), **{key: rated(shown) for key, shown in below.items()}}
+
+
+def rated(shown: Iterable[tuple[SurveyQuestion, Shown]]) -> Rated:
+    counted = [(each.first, each.answered) for question, each in shown if question.kind == Kind.RATING and each.first is not None]
+    return Rated(sum(first for first, _all in counted), sum(all_ for _first, all_ in counted))
+
+
 def satisfied(shown: Iterable[tuple[SurveyQuestion, Shown]]) -> int | None:
     """Per cent of “satisfied” among the rated answers that may be shown."""
-    rated = [(each.first, each.answered) for question, each in shown if question.kind == Kind.RATING and each.first is not None]
-    answered = sum(all_ for _first, all_ in rated)
-    return round(100 * sum(first for first, _all in rated) / answered) if answered else None
+    return rated(shown).percent
 
 
 def labels_of(question: SurveyQuestion) -> list[str]:
@@ -116,6 +142,11 @@ def labels_of(question: SurveyQuestion) -> list[str]:
     if question.kind == Kind.YES_NO:
         return [_("Yes"), _("No")]
     return [str(choice) for choice in question.choices]
+
+
+def choices_of(question: SurveyQuestion) -> int:
+    """How many there are, without their words."""
+    return {Kind.RATING: len(SurveyAnswer.RATINGS), Kind.YES_NO: 2}.get(Kind(question.kind), len(question.choices))
 
 
 def place_of(question: SurveyQuestion, value: int) -> int:
@@ -133,29 +164,37 @@ Tables = Mapping[tuple[Month, SurveyQuestion], tuple[Shown | None, dict[int, Sho
 
 def _tables(place: Place, months: list[Month]) -> Tables:
     """(month, question) → what may be shown of the place, and of the units below it."""
-    counted: dict[tuple[Month, SurveyQuestion], Counts] = {}
     closed = SurveyQuestion.objects.exclude(kind=Kind.TEXT).in_bulk()
-    for month, key, region, project, team, value, count in _counts(place, months):
-        question = closed[key]
-        width, choice = len(labels_of(question)), place_of(question, value)
+    widths = {key: choices_of(question) for key, question in closed.items()}
+    rounds = _rounds(place, months)
+    counted: dict[tuple[Month, int], Counts] = {}
+    for round_, key, team, value, count in _counts(rounds):
+        width, choice = widths[key], place_of(closed[key], value)
         if 0 <= choice < width:
-            table = counted.setdefault((month, question), defaultdict(lambda: defaultdict(dict)))
-            row = list(table[region][project].get(team, (0,) * width))
-            row[choice] += count
-            table[region][project][team] = tuple(row)
-    return {key: _protected(place, key[1], table) for key, table in counted.items()}
+            month, region, project = rounds[round_]
+            table = counted.setdefault((month, key), {})
+            teams = table.setdefault(region, {}).setdefault(project, {})
+            row = teams.get(team) or (0,) * width
+            teams[team] = (*row[:choice], row[choice] + count, *row[choice + 1 :])
+    return {(month, closed[key]): _protected(place, closed[key], table) for (month, key), table in counted.items()}
 
 
-def _counts(place: Place, months: list[Month]) -> Iterable[tuple[Any, ...]]:
-    path = "response__round__"
-    answers = SurveyAnswer.objects.filter(value__isnull=False, **place.filters)
-    of_months = answers.filter(response__round__month__gte=months[0], response__round__month__lte=months[-1])
-    by = (f"{path}month", "question", f"{path}region", f"{path}project", "response__team", "value")
-    return of_months.order_by().values_list(*by).annotate(n=Count("pk"))
+def _rounds(place: Place, months: list[Month]) -> dict[int, tuple[Month, int, int]]:
+    """Round → its month, region and project: read once for a round, not once for every number of it."""
+    of_months = SurveyRound.objects.filter(month__gte=months[0], month__lte=months[-1], **place.filters)
+    rows = of_months.order_by().values_list("pk", "month", "region", "project")
+    return {key: (month, region, project) for key, month, region, project in rows}
+
+
+def _counts(rounds: Iterable[int]) -> Iterable[tuple[int, int, int, int, int]]:
+    """How many gave a value: (round, question, team, value, count)."""
+    answers = SurveyAnswer.objects.filter(value__isnull=False, response__round__in=list(rounds))
+    by = ("response__round", "question", "response__team", "value")
+    return answers.order_by().values_list(*by).annotate(n=Count("pk"))
 
 
 def _protected(place: Place, question: SurveyQuestion, table: Counts) -> tuple[Shown | None, dict[int, Shown]]:
-    width = len(labels_of(question))
+    width = choices_of(question)
     levels = finenesses(width, is_scale=question.kind == Kind.RATING)
     if place.level == Level.PROJECT:
         [teams] = [teams for projects in table.values() for teams in projects.values()]
@@ -188,7 +227,7 @@ def _result(
         bars=_bars(question, whole) if whole else (),
         answered=whole.answered if whole else None,
         is_partial=bool(whole and whole.is_partial),
-        is_coarse=bool(whole and len(whole.groups) < len(labels_of(question))),
+        is_coarse=bool(whole and len(whole.groups) < choices_of(question)),
         trend=tuple(_share(by_text.get((at, question.text))) for at in months),
         below=tuple((unit, shown) for unit, shown in units if shown.first is not None),
     )

@@ -61,15 +61,15 @@ def finenesses(choices: int, *, is_scale: bool) -> tuple[Groups, ...]:
 
 
 def grouped(row: Row, groups: Groups) -> Row:
-    return tuple(sum(row[place] for place in group) for group in groups)
+    return tuple([sum([row[place] for place in group]) for group in groups])
 
 
 def is_enough(row: Row, groups: Groups) -> bool:
-    return all(count >= LEAST for count in grouped(row, groups))
+    return min(grouped(row, groups)) >= LEAST
 
 
 def added(rows: Sequence[Row], width: int) -> Row:
-    return tuple(sum(row[place] for row in rows) for place in range(width))
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * width
 
 
 def of_project(teams: Mapping[int, Row], levels: Sequence[Groups], width: int) -> tuple[Part, dict[int, Shown]]:
@@ -128,6 +128,8 @@ def _best_partial(total: Row, rests: Sequence[Row], levels: Sequence[Groups], *,
 
 def _finest(row: Row, levels: Sequence[Groups]) -> int:
     """The finest level at which every group is large enough; one past the last where none is."""
+    if sum(row) < LEAST:
+        return len(levels)
     return next((level for level, groups in enumerate(levels) if is_enough(row, groups)), len(levels))
 
 

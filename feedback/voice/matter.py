@@ -9,10 +9,11 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.cases.clock import day_and_time
+from core.deadlines import day_and_time
 from feedback.models import Case, CaseEvent, CaseMessage, Promise
 from feedback.voice.codes import sealed
 from feedback.voice.receipt import where_it_is
+from feedback.voice.sequence import in_order, spoken_in_order
 
 Status = Case.Status
 OVER = (Status.CLOSED, Status.FINAL_REPLY)
@@ -48,12 +49,12 @@ def by_code(code: str) -> Case | None:
 
 def matter_of(case: Case) -> Found:
     """Everything that the page shows."""
-    events = sorted(case.events.filter(is_public=True), key=lambda event: (event.at, bool(event.from_status)))
+    events = in_order(case.events.all())
     promises = case.promises.order_by("due_on", "pk")
     return Found(
         number=case.number,
-        steps=[_step(event) for event in events],
-        messages=list(case.messages.order_by("at", "is_from_worker", "pk")),
+        steps=[_step(event) for event in events if event.is_public],
+        messages=spoken_in_order(events, case.messages.all()),
         promises=list(promises.filter(given_at__lte=case.replied_at)) if case.replied_at else [],
         next_words=_next(case),
         is_asked=case.status == Status.WAITING,

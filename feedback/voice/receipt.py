@@ -5,16 +5,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from feedback.cases.clock import day_and_time
-from feedback.models import Case, CaseSight, Tier
+from core.deadlines import day_and_time
+from feedback.models import Case, CaseContact, CaseSight, Tier
 from feedback.voice.codes import code_of, in_fours
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`code`: in fours, empty where the answer comes by phone. `seen_by`, `answer_by`, `settle_by`: words, "" if unknown."""
+    """`code`: in fours, empty once the matter is forgotten. `is_called`: a number was left. `seen_by`, `answer_by`, `settle_by`:
+    words, "" if unknown."""
 
     code: list[str]
+    is_called: bool
     day: date
     went_to: str
     who_sees: str
@@ -27,6 +29,7 @@ def receipt_of(case: Case, key: str) -> Receipt:
     """The same however often it is asked for."""
     return Receipt(
         code=in_fours(code_of(key)) if case.code_hash else [],
+        is_called=CaseContact.objects.filter(case=case, phone__isnull=False).exists(),
         day=case.registered_on,
         went_to=where_it_is(case),
         who_sees=who_sees(case),

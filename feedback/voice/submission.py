@@ -30,7 +30,6 @@ class Letter:
     team: LabourTeam | None = None
     who: str = ""
     phone: Phone | None = None
-    has_code: bool = True
     is_direct: bool = False
     photo: bytes | None = None
     voice: Voice | None = None
@@ -85,7 +84,7 @@ def _case(letter: Letter, key: str) -> Case:
             named=named,
             contact_phone=letter.phone,
             submission_hash=hash_of(key),
-            code_hash=sealed(code_of(key)) if letter.has_code else None,
+            code_hash=sealed(code_of(key)),
         ),
         by=None,
     )

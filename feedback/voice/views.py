@@ -135,7 +135,6 @@ def _letter(board: NoticeBoard, said: dict[str, Any]) -> Letter:
         team=said["team"],
         who=NAMED[About(about)] if about else "",
         phone=said["phone"],
-        has_code=said["answer"] != Answer.PHONE,
         is_direct=said["direct"],
         photo=said["photo"],
         voice=said["voice"],

@@ -20,7 +20,7 @@ from tests.world import stationed
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
 MAY = Month(2026, 5)
-LIST_QUERIES = 11
+LIST_QUERIES = 10
 WRITTEN = "组织入场培训两期，走访队伍六次。"
 
 

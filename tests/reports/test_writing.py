@@ -31,7 +31,7 @@ SignedIn = Callable[[User], Client]
 JSON = {"Accept": "application/json"}
 MAY = Month(2026, 5)
 FIRST = import_module("reports.migrations.0002_first_template")
-REPORT_QUERIES = 16
+REPORT_QUERIES = 15
 
 
 @pytest.fixture

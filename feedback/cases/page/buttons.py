@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from feedback.cases import workflow
 from feedback.cases.page.verbs import BY_NAME, NEXT, URGENT, VERBS, Verb
-from feedback.models import Case
+from feedback.cases.policies import FOR_THE_LEAD, is_in_doubt
+from feedback.models import Case, CaseSight
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`posts`: pressing it acts; otherwise it leads to a form."""
+    """`posts`: pressing it acts; otherwise it leads to a form. One that is quick acts too, with the word beside it."""
 
     verb: Verb
     url: str
@@ -50,13 +51,16 @@ def buttons_of(case: Case, user: "User", *, asks: bool) -> Buttons:
     """`case`: with what the rules look at (reading.RELATED). `asks`: the worker spoke after his answer and waits for a word."""
     moves = [name for name in workflow.LIFECYCLE.allowed_moves(case, user) if name in BY_NAME]
     first = "remark" if asks and "remark" in moves and case.replied_at else next_step(case, moves)
+    if "redo" in moves and is_in_doubt(case):  # what is said against it stands beside it, or is a remark
+        first = "redo"
     rest = [verb for verb in VERBS if verb.name in moves and verb.name != first]
-    usual = [button for verb in rest if not verb.is_rare for button in _buttons(case, verb)]
+    rare = {verb for verb in rest if verb.is_rare or (verb.name == "deliver" and case.delivered_at)}
+    usual = [button for verb in rest if verb not in rare for button in _buttons(case, verb)]
     beside = [_answering(case)] if first == "remark" else _buttons(case, BY_NAME[first]) if first else []
     return Buttons(
         beside[0] if beside else None,
         (*beside[1:], *usual),
-        tuple(button for verb in rest if verb.is_rare for button in _buttons(case, verb)),
+        tuple(button for verb in rest if verb in rare for button in _buttons(case, verb)),
     )
 
 
@@ -65,6 +69,12 @@ def next_step(case: Case, moves: Sequence[str]) -> str:
     told = case.delivered_at is not None
     wanted = [name for name in (*URGENT, *NEXT.get(case.status, ())) if not (told and name == "deliver")]
     return next((name for name in wanted if name in moves), "")
+
+
+def whose_turn(case: Case) -> str:
+    """The unit that is to act: whoever deals with it, or the region that supervises it."""
+    part = CaseSight.Part.LEAD if case.status in FOR_THE_LEAD else CaseSight.Part.SUPERVISOR
+    return next((str(sight) for sight in case.sights.all() if sight.part == part), "")
 
 
 def _answering(case: Case) -> Button:
@@ -77,6 +87,8 @@ def _answering(case: Case) -> Button:
 def _buttons(case: Case, verb: Verb) -> list[Button]:
     """One, but for the answer that was told, which was read aloud or said to him: each a button of its own."""
     url = reverse(verb.page, args=[case.number])
+    if verb.name == "urge":
+        return [Button(verb, url, pgettext("verb of a case", "Urge %(unit)s") % {"unit": whose_turn(case)}, verb.icon)]
     if verb.name != "deliver":
         return [Button(verb, url, verb.label, verb.icon)]
     return [

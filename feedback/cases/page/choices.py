@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SUGGESTED = 8
-AT_HEADQUARTERS = HEADQUARTERS | {Role.DEPARTMENT_OFFICER}
+AT_HEADQUARTERS = HEADQUARTERS | {Role.DEPARTMENT_OFFICER, Role.LEADER}
 
 
 def categories() -> list[tuple[int, str]]:
@@ -42,7 +42,8 @@ def category(pk: int) -> CaseCategory:
 
 
 def people_to_name(case: Case) -> list[tuple[int, str]]:
-    """People in post at headquarters, or coordinators of the case's region and project; not whom it names, nor his tier."""
+    """People in post at headquarters (a leader reads it), or coordinators of the case's region and project; not whom it names,
+    nor his tier."""
     closed = barred_of(case)
     out = closed.people | set(case.officers.values_list("person", flat=True))
     found: dict[int, tuple[str, str]] = {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.refusals import Refused
 from feedback.cases import workflow
-from feedback.models import Case, CaseExtension
+from feedback.models import Case, CaseExtension, CasePhoto
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -213,6 +213,26 @@ class RemarkForm(CaseForm):
         required=False,
         help_text=gettext_lazy("Then without names, and in words that he understands."),
     )
+    photo = photo_field(gettext_lazy("Photo"), required=False)
+    caption = forms.CharField(
+        label=gettext_lazy("What it shows"),
+        max_length=CasePhoto._meta.get_field("caption").max_length,
+        required=False,
+        help_text=gettext_lazy("For those who do not see the photo. The worker does not get it."),
+    )
+
+
+class LetStandForm(CaseForm):
+    word = words(
+        gettext_lazy("Why it is not done again"),
+        help_text=gettext_lazy("Whoever went there, and everybody who sees the case, reads it."),
+    )
+
+
+class UrgeForm(CaseForm):
+    """One press; a word is not needed."""
+
+    word = forms.CharField(label=gettext_lazy("A word to it"), max_length=LINE, required=False)
 
 
 class TranscriptForm(forms.Form):

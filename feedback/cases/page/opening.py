@@ -1,17 +1,16 @@
 """A sensitive case lies closed. Opening it is a POST that leaves a line in the audit trail, and lasts a quarter of an hour.
 
-A look must not write, so a page cannot note its own reading; and whoever answers a sensitive case turns several pages to do so.
+Whoever sees that there is such a case was named for it, and may read it: also a leader, who does nothing else there. A look must
+not write, so a page cannot note its own reading; and whoever answers a sensitive case turns several pages to do so.
 What was opened stands in the session: another person, another device or a later hour opens it anew.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.audit import AuditKind, record
-from core.roles import READERS
 from feedback.models import Case
 
 OPENED = "opened_cases"
@@ -21,12 +20,6 @@ LASTS = timedelta(minutes=15)
 def lies_open(request: HttpRequest, case: Case) -> bool:
     """Whether what was said, and everything around it, may be on this page."""
     return not case.is_sensitive or case.number in _opened(request)
-
-
-def can_open(request: HttpRequest) -> bool:
-    """Not for somebody who only looks (core.roles.READERS): opening writes, and he never does."""
-    user: Any = request.user
-    return bool(user.scope.roles - READERS)
 
 
 def open_case(request: HttpRequest, case: Case) -> None:

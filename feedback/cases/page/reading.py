@@ -25,9 +25,9 @@ RELATED = (
 
 
 def case_of(request: HttpRequest, number: str) -> Case:
-    """Raises Http404, the same for a case beyond reach and for one that is not there."""
-    rows = Case.objects.visible_to(request.user).select_related(*JOINS).prefetch_related(*RELATED)
-    return get_object_or_404(rows, number=number)
+    """Raises Http404, the same for a case beyond reach and for one that is not there: found first, then fetched with the rest."""
+    found = get_object_or_404(Case.objects.visible_to(request.user).only("pk"), number=number)
+    return get_object_or_404(Case.objects.select_related(*JOINS).prefetch_related(*RELATED), pk=found.pk)
 
 
 def files_of(case: Case) -> list[CaseFile]:

@@ -6,19 +6,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core import deadlines
+from core.deadlines import day_and_time
 from core.scope import Level
 from core.workdays import WorkingDays
 from feedback.cases import standing
+from feedback.cases.clock import dispatch_due_at
 from feedback.models import Case, CaseSight, Promise
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 Status = Case.Status
+# What core.deadlines calls a deadline → the page's tone.
+STATES = {"late": "late", "today": "soon", "": ""}
 PARTS = {
     CaseSight.Part.LEAD: pgettext_lazy("who you are to a case", "deals with it"),
     CaseSight.Part.JOINT: pgettext_lazy("who you are to a case", "helps"),
@@ -64,21 +69,15 @@ class Clock:
         return timezone.localdate(self.now)
 
     def left(self, due: datetime) -> tuple[str, str]:
-        """How long until `due` in words, with its state: 「还剩 2 个工作日·6月8日 18:00」."""
-        day, when = timezone.localdate(due), day_and_time(due)
-        days = self.workdays.between(self.today, day)
-        if self.now > due:
-            return (_("Overdue by %(days)s working days") % {"days": -days} if days else _("Overdue")) + f"·{when}", "late"
-        if day == self.today:
-            return _("Due today at %(time)s") % {"time": time_format(timezone.localtime(due), "H:i")}, "soon"
-        return _("%(days)s working days left·%(when)s") % {"days": days, "when": when}, ""
+        """How long until `due` in words, with its state for the page; what is late says since when."""
+        found = deadlines.left(due, self.now, self.workdays)
+        words = f"{found.words}·{day_and_time(due)}" if found.state == "late" else found.words
+        return words, STATES[found.state]
 
     def left_of_day(self, due_on: date) -> tuple[str, str]:
         """The same for a day without an hour."""
-        days = self.workdays.between(self.today, due_on)
-        if due_on < self.today:
-            return _("Overdue by %(days)s working days") % {"days": -days} if days else _("Overdue"), "late"
-        return (_("due today"), "soon") if due_on == self.today else (_("%(days)s working days left") % {"days": days}, "")
+        found = deadlines.left_of_day(due_on, self.today, self.workdays)
+        return found.words, STATES[found.state]
 
     def share(self, since: datetime | None, due: datetime | None) -> float | None:
         """How much of the time has gone: 0 to 1, more where it is over."""
@@ -87,23 +86,17 @@ class Clock:
         return (self.now - since) / (due - since)
 
 
-def day_and_time(moment: datetime) -> str:
-    """6月9日 18:00."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'MONTH_DAY_FORMAT')} {time_format(local, 'H:i')}"
-
-
 def month_day(day: date) -> str:
     return date_format(day, "MONTH_DAY_FORMAT")
 
 
-def steps_of(case: Case, revisit_due_on: date | None) -> list[Step]:
+def steps_of(case: Case, revisit_due_on: date | None, clock: Clock) -> list[Step]:
     """登记·转办·受理·回音·落实·回访销号: done with its day, the one that is on with its deadline."""
     is_final = case.status == Status.FINAL_REPLY
     last = pgettext("step of a case", "Final reply") if is_final else pgettext("step of a case", "Revisited and closed")
     way = [
         (pgettext("step of a case", "Registered"), month_day(case.registered_on), ""),
-        (pgettext("step of a case", "Dispatched"), _at(case.routed_at), ""),
+        (pgettext("step of a case", "Dispatched"), _at(case.routed_at), _until(dispatch_due_at(case, clock.workdays))),
         (pgettext("step of a case", "Accepted"), _at(case.accepted_at), _until(case.accept_due_at)),
         (pgettext("step of a case", "Answered"), _at(case.delivered_at), _until(case.answer_due_at)),
         (

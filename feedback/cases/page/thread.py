@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.scope import titles_held
+from core.deadlines import day_and_time
 from core.untraceable import HOURS, rounded
 from feedback.cases import workflow
 from feedback.cases.page.forms import CLOCKS
-from feedback.cases.page.story import Clock, day_and_time, month_day
+from feedback.cases.page.story import Clock, month_day
 from feedback.models import Case, CaseEvent, CaseMessage, CaseNotice, CasePhoto, Promise, Revisit
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ Status = Case.Status
 class Verb:
     """`act`: the workflow's function. A verb whose form has no fields is a button that acts; any other leads to its own page.
 
+    `is_quick`: its one field may stay empty, and stands with its button on the case's own page.
     `sends`: the word on the form's button, where that is not the verb's own.
     A verb without a form has its page elsewhere (dispatching: feedback/cases/dispatch/).
     """
@@ -27,6 +28,7 @@ class Verb:
     form: type[forms.CaseForm] | None
     done: Any = ""
     is_rare: bool = False
+    is_quick: bool = False
     sends: Any = ""
 
     @property
@@ -97,6 +99,12 @@ VERBS: tuple[Verb, ...] = (
         gettext_lazy("Returned with your word."),
     ),
     Verb(
+        workflow.let_stand,
+        "check-circle",
+        forms.LetStandForm,
+        gettext_lazy("It stays closed, with your word."),
+    ),
+    Verb(
         workflow.deliver,
         "megaphone",
         forms.DeliveryForm,
@@ -145,6 +153,13 @@ VERBS: tuple[Verb, ...] = (
         gettext_lazy("Closed on the spot. The after-report is due within 24 hours."),
     ),
     Verb(workflow.remark, "pencil", forms.RemarkForm, gettext_lazy("Noted.")),
+    Verb(
+        workflow.urge,
+        "bell",
+        forms.UrgeForm,
+        gettext_lazy("Urged: it stands first on the work page of whoever's turn it is."),
+        is_quick=True,
+    ),
     Verb(
         workflow.redo,
         "arrow-counterclockwise",

@@ -15,7 +15,7 @@ from feedback.cases import workflow
 from feedback.cases.page.buttons import buttons_of
 from feedback.cases.page.contact import can_reveal, masked
 from feedback.cases.page.forms import CaseForm, TranscriptForm
-from feedback.cases.page.opening import can_open, lies_open, open_case
+from feedback.cases.page.opening import lies_open, open_case
 from feedback.cases.page.reading import case_of, file_of, files_of
 from feedback.cases.page.story import Clock, answer_of, parts_of, sees_recusal, settlement_of, steps_of, units_of
 from feedback.cases.page.thread import Rows, Thread, waits_for_word
@@ -136,8 +136,7 @@ def _page(request: HttpRequest, case: Case, typed: dict[str, Any] | None = None)
     context: dict[str, Any] = {
         "case": case,
         "is_open": is_open,
-        "may_open": can_open(request),
-        "steps": steps_of(case, coming.due_on if coming else None),
+        "steps": steps_of(case, coming.due_on if coming else None, clock),
         "facts": (answer_of(case, clock), settlement_of(case, rows.promises, clock)),
         "buttons": buttons_of(case, request.user, asks=waits_for_word(case, rows)),
         "pill": TONES[Case.Status(case.status)],

@@ -15,7 +15,8 @@
                          submit_reply again from answered, revisiting, closed: after the last redo, a final one only
 
     staying where they are: deliver, ask_extension, decide_extension, keep_promise, add_joint, hand_outside, reclassify,
-    name_officer, file_after_report, remark, worker_says; merge, after which a case follows its lead (`follow`, by the clock)
+    name_officer, file_after_report, urge, let_stand, remark, worker_says; merge, after which a case follows its lead
+    (`follow`, by the clock)
 
 The clock starts at dispatch. Two facts, never one: the answer (`replied_at`, `delivered_at`) and the settlement (`settled_on`).
 Actors are people, CLOCK and WORKER; what a worker does carries no moment nearer than the quarter of the day.
@@ -51,11 +52,12 @@ from feedback.cases.workflow.settling import (
     confirm_settled,
     file_after_report,
     keep_promise,
+    let_stand,
     redo,
     settle,
 )
 from feedback.cases.workflow.sights import Destination, tier_above
-from feedback.cases.workflow.speaking import remark, worker_says
+from feedback.cases.workflow.speaking import remark, urge, worker_says
 from feedback.cases.workflow.together import merge
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "insist",
     "keep_promise",
     "label_of",
+    "let_stand",
     "merge",
     "name_officer",
     "needs_photo",
@@ -94,5 +97,6 @@ __all__ = [
     "settle",
     "submit_reply",
     "tier_above",
+    "urge",
     "worker_says",
 ]

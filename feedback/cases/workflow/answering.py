@@ -13,7 +13,7 @@ from core.refusals import Refused
 from core.workdays import WorkingDays
 from feedback.cases.clock import later, waited, waits_until
 from feedback.cases.workflow.lifecycle import LIFECYCLE, said
-from feedback.cases.workflow.together import spread
+from feedback.cases.workflow.together import spread, tell_by_code
 from feedback.models import Case, CaseMessage, Promise
 
 Status = Case.Status
@@ -111,17 +111,16 @@ def deliver(case: Case, *, by: Actor, how: str, note: str = "") -> Case:
             raise Refused(words, fields={"how": words})
         if move.row.delivered_at is None:
             move.row.delivered_at, move.row.delivery = move.at, how
-        move.note = " · ".join(filter(None, (str(Case.Delivery(how).label), note.strip())))
+        move.note = "·".join(filter(None, (str(Case.Delivery(how).label), note.strip())))
     return move.row
 
 
 def publish(move: Moving) -> None:
-    """The answer stands from now on; whoever has a look-up code has it at once, others are still to be told."""
+    """The answer stands from now on; whom his look-up code tells it has it at once, others are still to be told."""
     row: Case = move.row
     CaseMessage.objects.create(case=row, is_from_worker=False, words=row.reply, at=move.at, by=row.replied_by)
     row.replied_at = move.at
-    row.delivered_at = move.at if row.code_hash else None
-    row.delivery = Case.Delivery.CODE if row.code_hash else ""
+    tell_by_code(move)
 
 
 def drafted(case: Case) -> Any:

@@ -13,7 +13,7 @@ from core.workdays import WorkingDays
 from feedback.cases import policies
 from feedback.cases.clock import deadlines, rule_for, start
 from feedback.cases.recusal import barred_of
-from feedback.cases.workflow.lifecycle import LIFECYCLE, said
+from feedback.cases.workflow.lifecycle import LIFECYCLE, said, with_word
 from feedback.cases.workflow.sights import Destination, call_in, give_lead, require_open_to, tier_above
 from feedback.cases.workflow.together import spread
 from feedback.models import Case, CaseCategory, CaseOfficer, Tier
@@ -40,7 +40,7 @@ def route(
         _dispatch(move, to)
         give_lead(move.row, to, joint)
         move.row.route_reason = reason.strip()
-        move.note = ": ".join(filter(None, (str(to), reason.strip())))
+        move.note = with_word(str(to), reason.strip())
     spread(move.row)
     return move.row
 
@@ -85,7 +85,7 @@ def escalate(case: Case, *, by: Actor, word: str) -> Case:
         give_lead(row, to)
         word = said(word, "word", _("Say why you cannot solve this."))
         row.route_reason = _("Passed up")
-        move.note = f"{to}: {word}"
+        move.note = with_word(str(to), word)
     spread(move.row)
     return move.row
 
@@ -103,7 +103,7 @@ def hand_outside(case: Case, *, by: Actor, body: str, word: str) -> Case:
     with LIFECYCLE.moving(case, "hand_outside", by=by) as move:
         move.row.outside = said(body, "body", _("Say to whom."))
         word = said(word, "word", _("Say why it is not for the company to decide."))
-        move.note = f"{move.row.outside}: {word}"
+        move.note = with_word(move.row.outside, word)
     return move.row
 
 
@@ -125,7 +125,7 @@ def reclassify(
         row.category, row.severity, row.kind, row.is_sensitive = category, severity, kind, is_sensitive
         if row.routed_at is not None:
             _bring_forward(move)
-        move.note = f"{row.category} · {row.get_severity_display()} · {row.get_kind_display()}"
+        move.note = f"{row.category}·{row.get_severity_display()}·{row.get_kind_display()}"
     return move.row
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core.attachments import keep_photo
+from core.models import Attachment
 from core.moves import CLOCK, NOBODY, WORKER, Lifecycle, Move, Moving
 from core.refusals import Refused
 from core.untraceable import rounded
@@ -47,7 +50,7 @@ class CaseLifecycle(Lifecycle):
     def _reachable(self, row: Any, by: Any) -> Any:
         if by in NOBODY:
             return Case.objects.filter(pk=row.pk)
-        asked = Revisit.objects.visible_to(by).filter(asked=by.pk).values("case")
+        asked = Revisit.objects.asked_of(by).values("case")
         return Case.objects.filter(Q(pk__in=Case.objects.visible_to(by).values("pk")) | Q(pk__in=asked), pk=row.pk)
 
 
@@ -151,6 +154,15 @@ LIFECYCLE = CaseLifecycle(
         ),
         "reclassify": Move(frozenset(Case.OPEN), None, policies.can_reclassify, pgettext_lazy("verb of a case", "Classify anew")),
         "name_officer": Move(ANY, None, policies.can_name_officer, pgettext_lazy("verb of a case", "Name an officer")),
+        "urge": Move(
+            policies.FOR_THE_LEAD | policies.FOR_THE_SUPERVISOR,
+            None,
+            policies.can_urge,
+            pgettext_lazy("verb of a case", "Urge"),
+        ),
+        "let_stand": Move(
+            frozenset({Status.CLOSED}), None, policies.can_let_stand, pgettext_lazy("verb of a case", "Leave it closed")
+        ),
         "remark": Move(ANY, None, policies.can_remark, pgettext_lazy("verb of a case", "Remark")),
         "worker_says": Move(ANY, None, policies.can_worker_says, pgettext_lazy("verb of a case", "The worker says")),
         "follow": Move(ANY, None, policies.can_follow, pgettext_lazy("verb of a case", "Dealt with together")),
@@ -171,6 +183,19 @@ def label_of(verb: str) -> str:
     if verb == "register":
         return pgettext("verb of a case", "Registered")
     return str(LIFECYCLE.moves[verb].label)
+
+
+def kept_photo(upload: UploadedFile, by: Any) -> Attachment:
+    """A photo of a move, drawn anew. What cannot be kept is said at its field."""
+    try:
+        return keep_photo(upload, by=by)
+    except Refused as refusal:
+        raise Refused(refusal.message, fields={"photo": refusal.message}) from refusal
+
+
+def with_word(what: str, why: str) -> str:
+    """A note that says what, and somebody's word to it if there is one."""
+    return pgettext("note of a move", "%(what)s: %(why)s") % {"what": what, "why": why} if why else what
 
 
 def said(words: str, field: str, missing: str) -> str:

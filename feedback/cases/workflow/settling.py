@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.attachments import keep_photo
 from core.models import Attachment
 from core.moves import WORKER, Actor, Moving
 from core.refusals import Refused
@@ -15,7 +14,7 @@ from core.workdays import WorkingDays
 from feedback.cases import policies
 from feedback.cases.clock import broken_at, deadlines, rule_for, start
 from feedback.cases.workflow.answering import drafted, publish
-from feedback.cases.workflow.lifecycle import LIFECYCLE, said
+from feedback.cases.workflow.lifecycle import LIFECYCLE, kept_photo, said
 from feedback.cases.workflow.sights import Destination, give_lead
 from feedback.cases.workflow.together import spread
 from feedback.models import Case, Promise, Revisit, Tier
@@ -60,6 +59,13 @@ def redo(case: Case, *, by: Actor, word: str) -> Case:
         row.redos, row.lead, row.is_final = row.redos + 1, None, False
         row.closed_at, row.settled_on, row.settled_by, row.settled_note, row.settled_photo = None, None, None, "", None
     spread(move.row)
+    return move.row
+
+
+def let_stand(case: Case, *, by: Actor, word: str) -> Case:
+    """A sample found it not settled, and it stays closed all the same: with a word why."""
+    with LIFECYCLE.moving(case, "let_stand", by=by) as move:
+        move.note = said(word, "word", _("Say why it is not done again."))
     return move.row
 
 
@@ -135,13 +141,9 @@ def _kept(case: Case, photo: UploadedFile | None, by: Actor) -> Attachment | Non
 
 
 def _photo(upload: UploadedFile | None, by: Actor, missing: str) -> Attachment:
-    """What cannot be kept is said at its field."""
     if upload is None:
         raise Refused(missing, fields={"photo": missing})
-    try:
-        return keep_photo(upload, by=by)
-    except Refused as refusal:
-        raise Refused(refusal.message, fields={"photo": refusal.message}) from refusal
+    return kept_photo(upload, by)
 
 
 def _require_past(day: date, field: str) -> None:

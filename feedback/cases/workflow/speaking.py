@@ -1,24 +1,54 @@
-"""Words in a case that move nothing: remarks of those concerned, and what the worker says by his code, which may."""
+"""Words in a case that move nothing: remarks of those concerned, a reminder from above, and what the worker says by his code,
+which may."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.moves import WORKER, Actor
+from core.deadlines import day_and_time
+from core.moves import WORKER, Actor, Moving
+from core.refusals import Refused
+from core.workdays import WorkingDays
 from feedback.cases.workflow.answering import resume
-from feedback.cases.workflow.lifecycle import LIFECYCLE, said
+from feedback.cases.workflow.lifecycle import LIFECYCLE, kept_photo, said
 from feedback.cases.workflow.settling import confirm_settled, redo
-from feedback.models import Case, CaseMessage
+from feedback.models import Case, CaseMessage, CasePhoto
 
 Status = Case.Status
 MAY_BE_REDONE = (Status.ANSWERED, Status.REVISITING, Status.CLOSED)
 
 
-def remark(case: Case, *, by: Actor, text: str, is_public: bool = False) -> Case:
-    """A word in the story; `is_public`: whoever spoke reads it too, by his code."""
-    with LIFECYCLE.moving(case, "remark", by=by) as move:
-        move.note = said(text, "text", _("Write something first."))
-        move.details["is_public"] = is_public
+def remark(
+    case: Case, *, by: Actor, text: str, is_public: bool = False, photo: UploadedFile | None = None, caption: str = ""
+) -> Case:
+    """A word in the story; `is_public`: whoever spoke reads it too, by his code. A photo is for those who see the case alone."""
+    with transaction.atomic():
+        LIFECYCLE.check(case, "remark", by=by)
+        words = said(text, "text", _("Write something first."))
+        kept = kept_photo(photo, by) if photo is not None else None
+        with LIFECYCLE.moving(case, "remark", by=by) as move:
+            move.note, move.details["is_public"] = words, is_public
+            if kept is not None:
+                CasePhoto.objects.create(case=move.row, photo=kept, caption=caption.strip(), at=move.at, by=by)
     return move.row
+
+
+def urge(case: Case, *, by: Actor, word: str = "") -> Case:
+    """催办: reminds whoever's turn it is, on his first page; no deadline moves. Raises Refused twice in a working day."""
+    with LIFECYCLE.moving(case, "urge", by=by) as move:
+        _require_new_day(move)
+        move.note = word.strip()
+    return move.row
+
+
+def _require_new_day(move: Moving) -> None:
+    """Once in a working day and the days off that follow it, whoever did it."""
+    last = move.row.events.filter(verb="urge").select_related("by").order_by("-at").first()
+    if last is None or WorkingDays.load().between(timezone.localdate(last.at), timezone.localdate(move.at)) > 0:
+        return
+    urged = {"name": last.by.name, "when": day_and_time(last.at)}
+    raise Refused(_("%(name)s urged this already, %(when)s. It can be urged again on the next working day.") % urged)
 
 
 def worker_says(case: Case, *, words: str = "", is_settled: bool | None = None, submission_hash: str = "") -> Case:

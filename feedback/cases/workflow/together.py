@@ -9,7 +9,7 @@ from feedback.cases.clock import start
 from feedback.cases.recusal import barred_of
 from feedback.cases.workflow.lifecycle import LIFECYCLE
 from feedback.cases.workflow.sights import Destination, give_lead
-from feedback.models import Case, CaseMessage, CaseSight, Tier
+from feedback.models import Case, CaseContact, CaseMessage, CaseSight, Tier
 
 Status = Case.Status
 # Where a follower stands while its lead is in a state of its own.
@@ -110,12 +110,18 @@ def _take_over(row: Case, lead: Case) -> None:
 
 
 def _answer(move: Moving, lead: Case) -> None:
-    """Published to its own code at once, or still to be told."""
+    """Told by its own code at once, or still to be told."""
     row: Case = move.row
     _copy(row, lead, ANSWER)
     CaseMessage.objects.create(case=row, is_from_worker=False, words=row.reply, at=move.at, by=row.replied_by)
-    row.delivered_at = move.at if row.code_hash else None
-    row.delivery = Case.Delivery.CODE if row.code_hash else ""
+    tell_by_code(move)
+
+
+def tell_by_code(move: Moving) -> None:
+    """Behind a code the answer has reached whoever spoke. Who left a number besides has to be called, and may look meanwhile."""
+    row: Case = move.row
+    is_told = row.code_hash is not None and not CaseContact.objects.filter(case=row, phone__isnull=False).exists()
+    row.delivered_at, row.delivery = (move.at, Case.Delivery.CODE) if is_told else (None, "")
 
 
 def _copy(row: Case, lead: Case, names: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.refusals import Refused
 from feedback.hotline import policies, workflow
-from feedback.hotline.duties import on_duty
+from feedback.hotline.duties import answering, on_duty
 from feedback.hotline.filters import CallFilter
 from feedback.hotline.forms import CallForm, CallMatterForm
 from feedback.hotline.numbers import hotlines_of
@@ -32,11 +32,14 @@ def hotline(request: HttpRequest) -> HttpResponse:
     found = CallFilter(request.GET, queryset=calls, request=request)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     regions = list(regions_answered(request.user))
+    duties = {duty.region_id: duty for duty in on_duty(regions, timezone.now())}
+    answered = {key for key, duty in duties.items() if duty.person_id == request.user.pk}
     context = {
         "filter": found,
         "page": page,
+        "calls": [(call, call.about if policies.can_read_about(request.user, call, answered) else "") for call in page],
         "regions": regions,
-        "on_duty": {duty.region_id: duty for duty in on_duty(regions, timezone.now())},
+        "on_duty": duties,
         "numbers": hotlines_of(projects_answered_for(request.user)),
         "may_log": policies.can_log(request.user),
     }
@@ -103,7 +106,9 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("call", pk=call.pk)
     if not policies.can_open_matter(request.user, call):
         raise PermissionDenied
-    form = CallMatterForm(request.POST if request.method == "POST" else None, user=request.user, call=call)
+    form = CallMatterForm(
+        request.POST if request.method == "POST" else None, user=request.user, call=call, about=_about(request, call)
+    )
     if form.is_valid():
         try:
             case = workflow.open_matter(call, form.matter(), by=request.user)
@@ -125,12 +130,18 @@ def _page(request: HttpRequest, call: HotlineCall, number: str = "") -> HttpResp
     case: Any = Case.objects.visible_to(request.user).filter(pk=call.case_id).first() if call.case_id else None
     context = {
         "call": call,
+        "about": _about(request, call),
         "case": case,
         "number": number,
         "may_call_back": policies.can_call_back(request.user, call),
         "may_open_matter": policies.can_open_matter(request.user, call),
     }
     return render(request, "feedback/hotline/call.html", context)
+
+
+def _about(request: HttpRequest, call: HotlineCall) -> str:
+    """Its line, for whoever may read it."""
+    return call.about if policies.can_read_about(request.user, call, answering(request.user, timezone.now())) else ""
 
 
 def _blame(form: Any, refusal: Refused) -> None:

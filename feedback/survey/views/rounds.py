@@ -140,12 +140,14 @@ def _page(request: HttpRequest, round_: SurveyRound, *, meanwhile: bool = False,
     """The round as this person may see it; `tried` forms keep what was typed."""
     moves = workflow.LIFECYCLE.allowed_moves(round_, request.user)
     teams = list(SurveyTeam.objects.visible_to(request.user).filter(round=round_).with_sheets().for_list())
+    works = policies.can_work_on(request.user, round_)
     context = {
         "round": round_,
         "teams": [(each, percent(each.returned, each.issued)) for each in teams],
         "totals": _totals(teams),
         "left": [each for each in teams if workflow.is_left(each)],
-        "works": policies.can_work_on(request.user, round_),
+        "works": works,
+        "stands_in": works and not policies.is_own(request.user, round_),
         "reads_analysis": policies.can_read_analysis(request.user, round_),
         "analysis": tried.get("analysis") or (AnalysisForm(instance=round_) if "analyse" in moves else None),
         "close": tried.get("close") or (CloseForm() if "close" in moves else None),

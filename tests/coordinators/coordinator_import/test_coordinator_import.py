@@ -175,18 +175,27 @@ def test_the_clerk_and_the_former_coordinator_of_the_project_keep_their_accounts
     assert (Coordinator.objects.count(), User.objects.count()) == (1, before)
 
 
-@pytest.mark.parametrize("where", ["elsewhere", "other name", "may not sign in"])
-def test_whoever_is_not_known_here_under_that_name_gets_an_account(project: Project, centre: User, where: str) -> None:
-    known = UserFactory(
-        name="石光荣" if where == "other name" else "向春生",
-        phone=Phone.parse(phone(FIRST + 1)),
-        is_active=where != "may not sign in",
-    )
-    at = ProjectFactory() if where == "elsewhere" else project
-    StaffPostFactory(person=known, role=Role.PROJECT_CLERK, project=at)
+def test_somebody_from_elsewhere_keeps_his_account_and_looks_unknown(project: Project, centre: User) -> None:
+    known = UserFactory(name="向春生", phone=Phone.parse(phone(FIRST + 1)))
+    StaffPostFactory(person=known, role=Role.PROJECT_CLERK, project=ProjectFactory())
     job = imported(project, centre, row(1))
     assert (counted(job), said(job)) == ({"new": 1}, [])
-    assert Coordinator.objects.get().person != known
+    assert Coordinator.objects.get().person == known
+
+
+@pytest.mark.parametrize("facts", [{"name": "石光荣"}, {"name": "向春生", "is_active": False}])
+@pytest.mark.parametrize("is_here", [True, False])
+def test_a_mobile_that_is_another_s_is_written_for_nobody(
+    project: Project, centre: User, facts: dict[str, Any], is_here: bool
+) -> None:
+    known = UserFactory(phone=Phone.parse(phone(FIRST + 1)), **facts)
+    StaffPostFactory(person=known, role=Role.PROJECT_CLERK, project=project if is_here else ProjectFactory())
+    before = User.objects.count()
+    job = received(project, centre, row(1))
+    assert (counted(job), said(job)) == ({"error": 1}, ["phone_of_another"])
+    with pytest.raises(Refused):
+        workflow.write(job, by=centre)
+    assert (Coordinator.objects.count(), User.objects.count()) == (0, before)
 
 
 def test_those_who_are_not_in_the_sheet_leave_only_when_ticked(project: Project, centre: User) -> None:

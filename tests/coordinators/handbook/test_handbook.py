@@ -204,4 +204,4 @@ def test_the_list_costs_the_same_however_long(rows: int) -> None:
     client = client_for(person_with(Role.LEADER))
     with CaptureQueriesContext(connection) as queries:
         client.get("/handbook/")
-    assert len(queries) == 8
+    assert len(queries) == 7

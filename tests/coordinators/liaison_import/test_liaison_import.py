@@ -159,12 +159,34 @@ def test_one_mobile_in_two_rows_is_an_error_in_the_second(crew: WorkCrew, coordi
     assert (counted(job), said(job)) == ({"new": 1, "error": 1}, ["duplicate_phone"])
 
 
-def test_somebody_known_in_another_project_looks_unknown_and_gets_an_account(crew: WorkCrew, coordinator: User) -> None:
+def test_somebody_known_in_another_project_looks_unknown_and_keeps_his_account(crew: WorkCrew, coordinator: User) -> None:
     elsewhere = serving(1, WorkCrewFactory())
     job = imported(crew, coordinator, row(1, crew))
     post = Liaison.objects.exclude(pk=elsewhere.pk).get()
-    assert counted(job) == {"new": 1}
-    assert post.person != elsewhere.person
+    assert (counted(job), said(job)) == ({"new": 1}, [])
+    assert post.person == elsewhere.person
+
+
+def test_a_clerk_who_types_his_own_mobile_for_somebody_else_is_told(crew: WorkCrew, coordinator: User) -> None:
+    clerk = person_with(Role.PROJECT_CLERK, project=crew.team.project)
+    mobile, before = str(clerk.phone), User.objects.count()
+    job = received(crew, coordinator, row(1, crew, phone=mobile))
+    assert (counted(job), said(job)) == ({"error": 1}, ["phone_of_another"])
+    own = imported(crew, coordinator, row(1, crew, name=clerk.name, phone=mobile))
+    assert (counted(own), said(own)) == ({"new": 1, "warned": 1}, ["has_account"])
+    assert (Liaison.objects.get().person, User.objects.count()) == (clerk, before)
+
+
+def test_an_account_made_since_the_preview_is_not_made_twice(crew: WorkCrew, coordinator: User) -> None:
+    job = received(crew, coordinator, row(1, crew), row(2, crew))
+    known = UserFactory(name="向春生", phone=Phone.parse(phone(FIRST + 1)))
+    another = UserFactory(name="石光荣", phone=Phone.parse(phone(FIRST + 2)))
+    with pytest.raises(Stale):
+        workflow.write(job, by=coordinator)
+    assert not Liaison.objects.exists()
+    another.delete()
+    workflow.write(received(crew, coordinator, row(1, crew), row(2, crew)), by=coordinator)
+    assert known.liaison_posts.count() == 1
 
 
 def test_liaisons_of_the_sheets_teams_who_are_not_in_it_leave_only_when_ticked(crew: WorkCrew, coordinator: User) -> None:
@@ -278,5 +300,5 @@ def test_a_term_and_standing_in_are_taken_from_the_sheet(crew: WorkCrew, coordin
 def test_a_liaison_who_comes_back_keeps_his_account(crew: WorkCrew, coordinator: User) -> None:
     former = serving(1, crew, to_on=date(2026, 5, 1)).person
     job = imported(crew, coordinator, row(1, crew, from_on=date(2026, 6, 1)))
-    assert counted(job) == {"new": 1}
+    assert (counted(job), said(job)) == ({"new": 1, "warned": 1}, ["has_account"])
     assert Liaison.objects.get(to_on=None).person == former

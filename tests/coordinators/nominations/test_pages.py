@@ -96,7 +96,7 @@ def test_a_list_costs_the_same_however_long(number: int, regional: User, project
     client = client_for(regional)
     with CaptureQueriesContext(connection) as queries:
         client.get("/nominations/")
-    assert len(queries) == 9
+    assert len(queries) == 8
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -301,14 +301,23 @@ def test_somebody_new_gets_an_account_that_cannot_sign_in_yet(region: Region, pe
     assert written == {(AuditKind.ACCOUNT, "add"), (AuditKind.POST, "add")}
 
 
-def test_a_namesake_with_the_same_mobile_stays_somebody_else(region: Region, personnel: User) -> None:
-    """Looking him up would tell who asks that he is known; so nobody is looked up, and nothing differs."""
+def test_somebody_of_that_name_and_mobile_keeps_his_account(region: Region, personnel: User) -> None:
     nomination = NominationFactory(full_time=True, region=region, inducted=True, name="单雅琴")
-    known = UserFactory(name="单雅琴", phone=nomination.phone, username=f"shanyaqin{nomination.pk}")
+    known = UserFactory(name="单雅琴", phone=nomination.phone)
+    people = User.objects.count()
     act("decide", nomination, personnel)
-    post = Coordinator.objects.get()
-    assert post.person != known
-    assert post.person.username == f"shanyaqin{nomination.pk}x"
+    assert (Coordinator.objects.get().person, User.objects.count()) == (known, people)
+
+
+@pytest.mark.parametrize("facts", [{"name": "石光荣"}, {"name": "单雅琴", "is_active": False}])
+def test_a_mobile_that_is_another_s_makes_no_second_account(region: Region, personnel: User, facts: dict[str, Any]) -> None:
+    nomination = NominationFactory(full_time=True, region=region, inducted=True, name="单雅琴")
+    UserFactory(phone=nomination.phone, **facts)
+    people = User.objects.count()
+    with pytest.raises(Refused) as refusal:
+        act("decide", nomination, personnel)
+    assert set(refusal.value.fields) == {"phone"}
+    assert (Coordinator.objects.count(), User.objects.count()) == (0, people)
 
 
 def test_somebody_in_post_keeps_his_account(region: Region, personnel: User) -> None:

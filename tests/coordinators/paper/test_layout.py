@@ -120,3 +120,20 @@ def test_letters_are_narrower_than_characters() -> None:
 def test_a_card_without_anybody_still_has_its_head() -> None:
     made = layout.card_words({"project": "永吉项目", "unit": "", "people": []})
     assert (made["head"].text, made["person"]) == ("永吉项目", None)
+
+
+@pytest.mark.parametrize("name", ["阿卜杜热合曼·买买提依明", "阿" * 100])
+@pytest.mark.parametrize("coordinators", range(1, 7))
+def test_nothing_that_is_said_of_a_coordinator_is_cut(coordinators: int, name: str) -> None:
+    """The longest duties that can be stored, under long names."""
+    content = said(coordinators, 6)
+    for person in content["people"][:coordinators]:
+        person["name"], person["duties"] = name, "责" * 60
+    first, *_further = sheets_of(content)
+    assert [(cell.texts["name"], cell.texts["duties"]) for cell in first.leads] == [(name, "责" * 60)] * coordinators
+
+
+@pytest.mark.parametrize(("coordinators", "height"), [(2, 48.0), (3, 38.0), (6, 80.0)])
+def test_usual_words_of_coordinators_take_no_more_room_than_the_photos(coordinators: int, height: float) -> None:
+    grid = layout.PAIR if coordinators <= layout.PAIR.columns else layout.TRIO
+    assert layout._leads_tall(list(enumerate(people(coordinators, 0))), grid) == height

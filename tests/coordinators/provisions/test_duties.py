@@ -76,7 +76,7 @@ def test_the_page_costs_the_same_however_much_is_recorded(post: Coordinator, row
     client = client_for(post.person)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/coordinators/{post.pk}/duties/")
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 def test_the_givings_count_this_year_and_the_duties(post: Coordinator) -> None:

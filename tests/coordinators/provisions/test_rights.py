@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_however_long(rows: int) -> None:
     client = client_for(person_with(Role.PARTY_ORGANISATION))
     with CaptureQueriesContext(connection) as queries:
         client.get("/rights/")
-    assert len(queries) == 13
+    assert len(queries) == 12
 
 
 @pytest.mark.parametrize("query", ["", f"?year={LAST_YEAR}"])

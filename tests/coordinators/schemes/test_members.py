@@ -179,7 +179,7 @@ def test_the_register_costs_the_same_however_long(team: LabourTeam, committee: U
     client = client_for(committee)
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/party-members/{team.project.code}/")
-    assert len(queries) == 11
+    assert len(queries) == 10
 
 
 def test_an_empty_register_says_what_to_do(team: LabourTeam, committee: User) -> None:

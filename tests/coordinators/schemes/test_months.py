@@ -230,7 +230,7 @@ def test_the_board_costs_the_same_however_many_projects(rows: int) -> None:
     client = client_for(person_with(Role.LABOUR_CENTRE))
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/schemes/five-same/{Month.current()}/")
-    assert len(queries) == 11
+    assert len(queries) == 10
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -240,4 +240,4 @@ def test_the_sheet_costs_the_same_however_full(project: Project, coordinator: Us
     client = client_for(coordinator)
     with CaptureQueriesContext(connection) as queries:
         client.get(sheet(deliveries, project))
-    assert len(queries) == 11
+    assert len(queries) == 10

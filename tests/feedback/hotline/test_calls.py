@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,12 +19,14 @@ from regions.models import Project
 from tests.factories import (
     CaseCategoryFactory,
     HotlineCallFactory,
+    HotlineDutyFactory,
     MailboxOpeningFactory,
     ProjectFactory,
     SiteContactFactory,
     UserFactory,
     person_with,
 )
+from tests.house.crawl import client_for
 from tests.world import found_company
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,43 @@ def test_who_sees_and_who_logs_calls(role: str) -> None:
     else:
         with pytest.raises(Refused):
             workflow.log_call(HotlineCall(region=company.own_region, about="问工资"), by=person)
+
+
+ABOUT = "石光荣说协理员克扣工资"
+READ_IT = SEERS
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+@pytest.mark.parametrize("is_missed", [False, True])
+def test_the_line_of_a_call_reaches_only_those_who_need_it(role: str, is_missed: bool) -> None:
+    """Not the liaison, nor the project: it may tell who raised a matter."""
+    company = found_company()
+    person = company.person(role)
+    call = HotlineCallFactory(project=company.own_project, is_missed=is_missed, about=ABOUT)
+    pages = [reverse(name, args=args) for name, args in (("hotline", []), ("call", [call.pk]), ("call-matter", [call.pk]))]
+    pages += [reverse("home"), reverse("cases"), reverse("admin:feedback_hotlinecall_changelist")]
+    client = client_for(person)
+    shown = [page for page in pages if ABOUT in client.get(page).content.decode()]
+    assert bool(shown) == (role in READ_IT)
+
+
+def test_whoever_is_on_duty_reads_it(project: Project, coordinator: User) -> None:
+    call = HotlineCallFactory(project=project, is_missed=True, about=ABOUT)
+    page = reverse("call", args=[call.pk])
+    assert ABOUT not in client_for(coordinator).get(page).content.decode()
+    now = timezone.now()
+    HotlineDutyFactory(
+        region=project.region, person=coordinator, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1)
+    )
+    for place in (page, reverse("hotline")):
+        assert ABOUT in client_for(coordinator).get(place).content.decode()
+
+
+def test_what_somebody_took_down_in_an_earlier_post_is_no_longer_his(project: Project) -> None:
+    person = person_with(Role.LIAISON)
+    call = HotlineCallFactory(project=project, by=person, about=ABOUT)
+    assert not calls_seen_by(person).exists()
+    assert client_for(person).get(reverse("call", args=[call.pk])).status_code == 404
 
 
 # ── The mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────

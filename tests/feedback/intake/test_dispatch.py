@@ -14,7 +14,7 @@ from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 URL = "/cases/dispatch/"
-BULK_QUERIES = 14
+BULK_QUERIES = 13
 
 
 @pytest.fixture

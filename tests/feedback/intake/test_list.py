@@ -20,7 +20,7 @@ from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 URL = "/cases/"
-LIST_QUERIES = 16
+LIST_QUERIES = 15
 
 
 @pytest.fixture

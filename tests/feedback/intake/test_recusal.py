@@ -6,14 +6,17 @@ what the admin site has. The same company is looked at with and without the case
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client, client
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from accounts.models import User
 from core.months import Month
@@ -40,19 +43,47 @@ KEPT_FROM = {
     "somebody at headquarters": ([{"who": "headquarters"}], (*ON_SITE, Role.REGIONAL_COORDINATOR, Role.LABOUR_CENTRE)),
 }
 STATES = ("registered", "accepted", "answered")
+ROLES = sorted({role for _named, roles in KEPT_FROM.values() for role in roles})
 FIGURES = [figure for figure in figures.all() if figure.for_reader]
 
 
-@pytest.fixture
-def company(stopped: None) -> Company:
-    return found_company()
+@dataclass
+class Before:
+    """A company with a case that all may know of, the moment at which everybody looks, and what each saw then, looked at once."""
+
+    moment: datetime
+    company: Company
+    people: dict[str, User]
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def seen_as(self, role: str) -> dict[str, Any]:
+        if role not in self.seen:
+            self.seen[role] = seen_by(self.company, self.people[role])
+        return self.seen[role]
+
+
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Before]:
+    """Founded once for the module; each test's own transaction is rolled back above it."""
+    moment = timezone.now()
+    with django_db_blocker.unblock(), travel(moment, tick=False), transaction.atomic():
+        company = found_company()
+        CaseFactory(project=company.own_project, status="routed", dealt_with_by=DepartmentFactory())
+        yield Before(moment, company, {role: company.person(role) for role in ROLES})
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def stopped(time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def before(founded: Before, db: None, time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> Before:
     """Pages carry the minute; and nobody asks for copies of contexts."""
     monkeypatch.setattr(client, "store_rendered_templates", lambda *args, **kwargs: None)
-    time_machine.move_to(timezone.now(), tick=False)
+    time_machine.move_to(founded.moment, tick=False)
+    return founded
+
+
+@pytest.fixture
+def company(before: Before) -> Company:
+    return before.company
 
 
 def addresses(company: Company, person: User) -> Iterator[str]:
@@ -100,28 +131,25 @@ def add_case(company: Company, names: list[dict[str, Any]], status: str) -> Case
 
 
 @pytest.mark.parametrize(("names", "status"), list(zip(KEPT_FROM, cycle(STATES), strict=False)))
-def test_to_those_whom_it_names_there_is_no_such_case(company: Company, names: str, status: str) -> None:
+def test_to_those_whom_it_names_there_is_no_such_case(before: Before, names: str, status: str) -> None:
     accused, roles = KEPT_FROM[names]
-    people = {role: company.person(role) for role in roles}
-    extra = {"department": {"department": company.department}, "headquarters": {"person": people.get(Role.LABOUR_CENTRE)}}
-    rows = [row | extra.get(row["who"], {}) for row in accused]
-    CaseFactory(project=company.own_project, status="routed", dealt_with_by=DepartmentFactory())  # one that all may know of
-    before = {role: seen_by(company, person) for role, person in people.items()}
-    case = add_case(company, rows, status)
-    for role, person in people.items():
-        after = seen_by(company, User.objects.get(pk=person.pk))
-        told = [place for place, answer in after.items() if answer != before[role][place]]
+    company, people = before.company, before.people
+    seen = {role: before.seen_as(role) for role in roles}
+    extra = {"department": {"department": company.department}, "headquarters": {"person": people[Role.LABOUR_CENTRE]}}
+    case = add_case(company, [row | extra.get(row["who"], {}) for row in accused], status)
+    for role in roles:
+        after = seen_by(company, User.objects.get(pk=people[role].pk))
+        told = [place for place, answer in after.items() if answer != seen[role][place]]
         assert told == [], role
     assert Case.objects.visible_to(company.person(Role.PARTY_ORGANISATION)).filter(pk=case.pk).exists()
 
 
-def test_the_check_would_see_a_case_that_shows(company: Company) -> None:
+def test_the_check_would_see_a_case_that_shows(before: Before) -> None:
     """Its teeth: one that names nobody changes lists, counts, figures, home and page of the project's coordinator."""
-    person = company.person(Role.PROJECT_COORDINATOR)
-    before = seen_by(company, person)
-    add_case(company, [], "answered")
-    after = seen_by(company, User.objects.get(pk=person.pk))
-    told = {place for place, answer in after.items() if answer != before[place]}
+    seen = before.seen_as(Role.PROJECT_COORDINATOR)
+    add_case(before.company, [], "answered")
+    after = seen_by(before.company, User.objects.get(pk=before.people[Role.PROJECT_COORDINATOR].pk))
+    told = {place for place, answer in after.items() if answer != seen[place]}
     assert {
         "/",
         "/cases/?view=all",

@@ -109,11 +109,36 @@ def test_nobody_else_opens_it(sealed: Case, regional: User, centre: User) -> Non
     assert not AuditEvent.objects.filter(kind="read").exists()
 
 
-def test_somebody_who_only_looks_has_no_button_to_open(sealed: Case, company: Company) -> None:
+@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR])
+def test_somebody_who_only_looks_opens_the_case_for_which_he_is_named(
+    sealed: Case, company: Company, organisation: User, role: Role
+) -> None:
+    reader = company.person(role)
+    assert press(sealed, reader, "open").status_code == page_of(sealed, reader).status_code == 404
+    CaseOfficer.objects.create(case=sealed, person=reader, named_by=organisation)
+    client = client_for(reader)
+    assert WORDS not in text(client.get(url(sealed)))
+    page = client.post(address(sealed, "open"), follow=True)
+    assert WORDS in text(page)
+    assert page.context["buttons"].verbs == set()
+    assert list(AuditEvent.objects.filter(kind="read", by=reader).values_list("subject_id", flat=True)) == [str(sealed.pk)]
+    assert client.post(address(sealed, "remark"), {"text": "x"}).status_code == 403
+    assert NAME not in text(page)
+
+
+def test_a_leader_can_be_named(sealed: Case, company: Company, organisation: User) -> None:
     leader = company.person(Role.LEADER)
-    SensitiveOfficer.objects.create(person=leader, from_on="2026-01-01")
-    assert address(sealed, "open") not in text(page_of(sealed, leader))
-    assert press(sealed, leader, "open").status_code == 403
+    assert press(sealed, organisation, "name-officer", person=leader.pk).status_code == 302
+    assert sealed.officers.get().person == leader
+
+
+def test_somebody_who_only_looks_opens_no_other(sealed: Case, accepted: Case, company: Company, organisation: User) -> None:
+    leader = company.person(Role.LEADER)
+    CaseOfficer.objects.create(case=sealed, person=leader, named_by=organisation)
+    other = CaseFactory(project=company.own_project, is_sensitive=True)
+    assert press(other, leader, "open").status_code == 404
+    assert press(accepted, leader, "open").url == url(accepted)
+    assert not AuditEvent.objects.filter(kind="read").exists()
 
 
 def test_an_ordinary_case_is_not_opened(accepted: Case, regional: User) -> None:

@@ -251,6 +251,24 @@ def test_no_more_time_says_why(accepted: Case, officer: User, regional: User) ->
     assert asked.is_given is False
 
 
+def test_urge_in_one_press_with_a_word_or_without(accepted: Case, officer: User, regional: User) -> None:
+    page = page_of(accepted, regional).content.decode()
+    assert page.count(f'action="{address(accepted, "urge")}"') == 2  # for phones and for wide screens
+    assert address(accepted, "urge") not in page_of(accepted, officer).content.decode()
+    assert press(accepted, regional, "urge").url == reverse("case", args=[accepted.number])
+    assert again(accepted).events.get().verb == "urge"
+    refused = press(accepted, regional, "urge", word="请今天办")
+    assert refused.status_code == 200
+    assert regional.name in refused.content.decode()
+    assert "请今天办" in refused.content.decode()
+    assert again(accepted).events.count() == 1
+
+
+def test_whoever_deals_with_it_urges_nobody(accepted: Case, officer: User) -> None:
+    press(accepted, officer, "urge")
+    assert not accepted.events.exists()
+
+
 def test_a_department_helps(accepted: Case, officer: User) -> None:
     helper = DepartmentFactory(code="EQUIPMENT", name="设备部")
     DepartmentFactory(code="OUTSIDE", name="劳动监察大队", kind=Department.Kind.OUTSIDE)
@@ -385,7 +403,7 @@ BUTTONS: dict[str, dict[str, tuple[str, set[str]]]] = {
     S.ROUTED: {
         Role.DEPARTMENT_OFFICER: ("accept", {"refuse", "escalate", "ask_extension", "add_joint", "hand_outside", "merge"}),
         Role.PROJECT_COORDINATOR: ("", {"merge"}),
-        Role.REGIONAL_COORDINATOR: ("", {"add_joint", "merge", "reclassify"}),
+        Role.REGIONAL_COORDINATOR: ("", {"add_joint", "merge", "reclassify", "urge"}),
     },
     S.ACCEPTED: {
         Role.DEPARTMENT_OFFICER: (
@@ -393,7 +411,7 @@ BUTTONS: dict[str, dict[str, tuple[str, set[str]]]] = {
             {"ask_worker", "escalate", "ask_extension", "add_joint", "hand_outside", "merge"},
         ),
         Role.PROJECT_COORDINATOR: ("", {"merge"}),
-        Role.REGIONAL_COORDINATOR: ("", {"add_joint", "merge", "reclassify"}),
+        Role.REGIONAL_COORDINATOR: ("", {"add_joint", "merge", "reclassify", "urge"}),
     },
     S.UNDER_REVIEW: {
         Role.DEPARTMENT_OFFICER: ("", {"ask_extension", "add_joint", "hand_outside"}),
@@ -403,7 +421,7 @@ BUTTONS: dict[str, dict[str, tuple[str, set[str]]]] = {
     S.ANSWERED: {
         Role.DEPARTMENT_OFFICER: ("deliver", {"settle", "ask_extension", "hand_outside"}),
         Role.PROJECT_COORDINATOR: ("deliver", {"settle", "redo"}),
-        Role.REGIONAL_COORDINATOR: ("deliver", {"settle", "redo", "reclassify"}),
+        Role.REGIONAL_COORDINATOR: ("deliver", {"settle", "redo", "reclassify", "urge"}),
     },
     S.REVISITING: {
         Role.DEPARTMENT_OFFICER: ("", {"deliver"}),

@@ -85,6 +85,8 @@ ACTS: dict[str, Callable[[Case, Any], Any]] = {
     "merge": _merge,
     "reclassify": _reclassify,
     "name_officer": lambda case, by: workflow.name_officer(case, by=by, person=UserFactory()),
+    "urge": lambda case, by: workflow.urge(case, by=by),
+    "let_stand": lambda case, by: workflow.let_stand(case, by=by, word="已另行处理"),
     "remark": lambda case, by: workflow.remark(case, by=by, text="已联系队伍"),
     "worker_says": lambda case, by: workflow.worker_says(case, words="还没有"),
     "follow": lambda case, by: None,

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.moves import CLOCK
+from core.personal import Phone
 from core.refusals import Refused, Stale
 from core.roles import Role
 from core.untraceable import rounded
 from core.workdays import WorkingDays
 from feedback.cases import workflow
 from feedback.cases.clock import later
-from feedback.models import Case, Tier
+from feedback.models import Case, CaseContact, Tier
 from labour_teams.models import WorkCrew
 from regions.models import Department, Project
 from tests.factories import CaseFactory, UserFactory, person_with
@@ -52,6 +53,16 @@ def test_without_a_code_the_answer_is_still_to_be_brought(project: Project, coor
     again = workflow.deliver(told, by=CLOCK, how="wall")
     assert (again.delivered_at, again.delivery) == (told.delivered_at, "in_person")
     assert again.events.filter(verb="deliver").count() == 2
+
+
+def test_whoever_left_a_number_beside_his_code_has_to_be_called(case: Case, officer: User, coordinator: User) -> None:
+    CaseContact.objects.create(case=case, phone=Phone.parse("13900000077"))
+    written = workflow.submit_reply(case, by=officer, reply=reply())
+    given = workflow.approve_reply(written, by=coordinator)
+    assert (given.status, given.delivered_at, given.delivery) == ("answered", None, "")
+    assert given.messages.count() == 1
+    called = workflow.deliver(given, by=coordinator, how="in_person", note="电话")
+    assert called.delivered_at is not None
 
 
 def test_nobody_judges_his_own_answer(crew: WorkCrew, organisation: User, centre: User) -> None:

@@ -12,7 +12,7 @@ from core.scope import Level
 from feedback.models import SurveyAnswer
 from feedback.survey.results import Place, results_of
 from figures.registry import figures
-from tests.factories import SurveyTeamFactory
+from tests.factories import SurveyResponseFactory, SurveyRoundFactory, SurveyTeamFactory
 from tests.feedback.survey.conftest import MONTH, Scene
 from tests.house.test_url_matrix import client_for
 
@@ -54,7 +54,22 @@ def test_results_cost_the_same_however_many_questions_and_months(scene: Scene) -
         with CaptureQueriesContext(connection) as queries:
             results_of(Place(Level.PROJECT, scene.round.project_id), MONTH)
         counts.append(len(queries))
-    assert counts == [3, 3]
+    assert counts == [4, 4]
+
+
+def test_results_of_the_company_cost_the_same_however_many_projects(scene: Scene) -> None:
+    answered(scene, 0, [1] * 10 + [2] * 6)
+    abroad = scene.company.crews[8].team
+    others = SurveyRoundFactory(project=abroad.project, month=MONTH)
+    counts = []
+    for values in ([1] * 9 + [2] * 7, []):
+        with CaptureQueriesContext(connection) as queries:
+            found = results_of(Place(Level.COMPANY), MONTH)
+        counts.append((len(queries), len(found.below)))
+        for value in values:
+            sheet = SurveyResponseFactory(round=others, team=abroad, keyed_on=date(2026, 5, 20), keyed_by=scene.coordinator)
+            SurveyAnswer.objects.create(response=sheet, question=scene.questions[0], value=value)
+    assert counts == [(4, 1), (4, 2)]
 
 
 def test_the_workbook_says_what_the_page_says(scene: Scene) -> None:

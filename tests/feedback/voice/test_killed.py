@@ -63,11 +63,15 @@ def test_each_page_is_one_case(db: None, tmp_path: Path) -> None:
             sent = [*tokens, *(token for token in tokens if chance.random() < TWICE)]
             chance.shuffle(sent)
             sent += [token for token in tokens if chance.random() < AGAIN]
+            started = time.monotonic()
             with ThreadPoolExecutor(CLIENTS + 1) as crowd:
                 killing = crowd.submit(killer, server, KILLS, done)
                 codes = list(crowd.map(lambda token: persist(port, token), sent))
                 done.set()
-            assert killing.result()
+            seconds, killed = time.monotonic() - started, len(killing.result())
         counted = at.run("-c", COUNT)
+    facts = f"{SPEAKERS} pages, sent {len(sent)} times, {killed} kills, {seconds:.1f} s, {counted.split()[0]} cases"
+    print(f"{connection.vendor}: {facts}")  # noqa: T201 - a measurement
+    assert killed
     assert len(set(zip(sent, codes, strict=True))) == len(set(codes)) == SPEAKERS
     assert counted.split() == [str(SPEAKERS)] * 2

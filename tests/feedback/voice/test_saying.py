@@ -108,11 +108,17 @@ def test_straight_to_the_company_passes_by_everybody_below(say: Say) -> None:
     assert code_in(text)
 
 
-def test_a_number_is_kept_apart_and_brings_no_code(say: Say) -> None:
+def test_a_number_is_kept_apart_and_the_code_comes_too(say: Say) -> None:
     text = say(words=WORDS, answer="phone", phone="139 0000 0077").content.decode()
     assert str(CaseContact.objects.get().phone.in_the_clear()) == "13900000077"  # type: ignore[union-attr]
-    assert code_in(text) == ""
-    assert Case.objects.get().code_hash is None
+    assert Case.objects.get().code_hash == sealed(code_in(text))
+
+
+@pytest.mark.parametrize("posted", [{"answer": "phone", "phone": "13900000077"}, {"phone": "13900000077"}, {}])
+def test_the_receipt_says_who_is_called(say: Say, posted: dict[str, str]) -> None:
+    response = say(words=WORDS, **posted)
+    assert response.context["receipt"].is_called == ("phone" in posted)
+    assert len(code_in(response.content.decode())) == 16
 
 
 def test_a_number_is_not_kept_where_no_answer_is_wanted(say: Say) -> None:

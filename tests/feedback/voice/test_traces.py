@@ -1,13 +1,18 @@
 """Somebody whom each header would give away says something, on a real server; afterwards every byte is searched (AN-01, AN-02).
 
-Database with its write-ahead log, PostgreSQL's data, log and dump, the server's log, temporary files: nothing of who it was,
-where the photo was taken, what was said, nor the code. Also after whatever can go wrong.
+Database with its write-ahead log, PostgreSQL's data, log and dump, SQLite's backup, the server's log, temporary files: nothing of
+who it was, where the photo was taken, what was said, nor the code. Also after whatever can go wrong, and as a power cut finds it.
 """
 
+import http.client
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from django.db import connection
 
@@ -17,13 +22,14 @@ from tests.feedback.voice.recordings import CANARY, GPS, PLACE, jpeg, m4a
 from tests.feedback.voice.site import BOARD, Place, everything_in, gunicorn, place, send, token_of, visit
 
 SAID, PHONE = "canary-words-宿舍没有热水", "13900000077"
+IN_THE_MIDDLE = "in the middle"  # what tests.feedback.voice.stuck says: importing it would break this process
 SAY, REPLY = f"/w/{BOARD}/say/", "/w/reply/"
 
 
-def found_in(folder: Path, *more: str) -> list[tuple[str, bytes]]:
+def found_in(held: dict[str, bytes], *more: str) -> list[tuple[str, bytes]]:
     words = [SAID, PHONE, GPS, PLACE, CANARY, "canary-file", *more]
     sought = [*traces(), *(word.encode() for word in words)]
-    return [(name, trace) for name, content in everything_in(folder).items() for trace in sought if trace in content]
+    return [(name, trace) for name, content in held.items() for trace in sought if trace in content]
 
 
 def speak(port: int) -> str:
@@ -53,6 +59,33 @@ def go_wrong(port: int) -> list[int]:
     return [answer.status for answer in [*answers, guesses[0], guesses[-1]]]
 
 
+def back_up(at: Place) -> None:
+    """While the site runs, as deploy/README.md has it. Of PostgreSQL a dump lies in the folder when it has stopped."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(at.file)) as ours, closing(sqlite3.connect(at.folder / "backup.sqlite3")) as copy:
+            ours.backup(copy)
+
+
+@contextmanager
+def read(at: Place) -> Iterator[None]:
+    """Somebody reads meanwhile, so that SQLite's write-ahead log is not put in its place with the last request."""
+    with closing(sqlite3.connect(at.file if connection.vendor == "sqlite" else ":memory:")) as reader:
+        reader.execute("SELECT * FROM sqlite_master").fetchall()
+        yield
+
+
+def speak_and_pull_the_plug(at: Place) -> tuple[str, str]:
+    """Nothing is found in what lies there while the site runs. Gives the code, whole and in fours."""
+    with gunicorn(at, workers=2) as port, read(at):
+        code = speak(port)
+        back_up(at)
+        held = everything_in(at.folder)
+    codes = code, " ".join(code[start : start + 4] for start in range(0, 16, 4))
+    assert connection.vendor != "sqlite" or len(held[f"{at.file.name}-wal"]) > len(SAID)
+    assert found_in(held, *codes) == []
+    return codes
+
+
 def break_database(at: Place) -> None:
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(at.file)) as database:
@@ -62,9 +95,7 @@ def break_database(at: Place) -> None:
 def test_no_byte_of_whoever_spoke_is_left(db: None, tmp_path: Path) -> None:
     with place(tmp_path, connection.vendor) as at:
         at.fill()
-        with gunicorn(at, workers=2) as port:
-            code = speak(port)
-            fours = " ".join(code[start : start + 4] for start in range(0, 16, 4))
+        codes = speak_and_pull_the_plug(at)
         with gunicorn(at) as port:
             assert go_wrong(port) == [200, 200, 413, 400, 404, 404, 429]
         with gunicorn(at, "tests.feedback.voice.broken:application") as port:
@@ -78,8 +109,35 @@ def test_no_byte_of_whoever_spoke_is_left(db: None, tmp_path: Path) -> None:
     log = at.log.read_text()
     assert "RuntimeError" in log
     assert "POST /w/BOARD22222/say/ HTTP/1.1" in log
-    assert found_in(tmp_path, code, fours) == []
+    held = everything_in(tmp_path)
+    assert {"backup.sqlite3", "dump.sql"} & set(held)
+    assert found_in(held, *codes) == []
     assert list(at.scratch.rglob("*canary*")) == []
+
+
+def kill_in_the_middle(at: Place, port: int) -> None:
+    """As a power cut, the system short of memory, or gunicorn with a worker that does not answer in time."""
+    for _attempt in range(100):
+        if IN_THE_MIDDLE in at.log.read_text():
+            break
+        time.sleep(0.1)
+    [server] = [each for each in psutil.Process().children() if f"127.0.0.1:{port}" in " ".join(each.cmdline())]
+    for worker in server.children():
+        worker.kill()
+
+
+@pytest.mark.sqlite_only
+def test_a_worker_of_the_server_that_is_killed_leaves_nothing(db: None, tmp_path: Path) -> None:
+    with place(tmp_path, connection.vendor) as at:
+        at.fill()
+        with gunicorn(at, "tests.feedback.voice.stuck:application") as port, ThreadPoolExecutor() as crowd:
+            files = {"photo": jpeg(), "voice": m4a(3)}
+            sent = crowd.submit(send, port, SAY, files, token=token_of(port), words=SAID, answer="phone", phone=PHONE)
+            kill_in_the_middle(at, port)
+            with pytest.raises((OSError, http.client.HTTPException)):
+                sent.result()
+    assert "SIGKILL" in at.log.read_text()
+    assert found_in(everything_in(tmp_path)) == []
 
 
 @pytest.mark.postgresql_only
@@ -89,7 +147,7 @@ def test_a_postgresql_that_goes_away_leaves_nothing(db: None, tmp_path: Path) ->
         answer = send(port, SAY, {"photo": jpeg()}, token="any", words=SAID)
     assert answer.status == 503
     assert f"{SAID}</textarea>" in answer.text
-    assert found_in(tmp_path) == []
+    assert found_in(everything_in(tmp_path)) == []
 
 
 def test_the_search_would_find_a_visitor(db: None, tmp_path: Path) -> None:
@@ -97,5 +155,5 @@ def test_the_search_would_find_a_visitor(db: None, tmp_path: Path) -> None:
         at.fill()
         with gunicorn(at, "tests.feedback.voice.without_house:application") as port:
             send(port, SAY, token=token_of(port), words="x")
-    found = {trace for _name, trace in found_in(tmp_path)}
+    found = {trace for _name, trace in found_in(everything_in(tmp_path))}
     assert {HERE.encode(), AGENT.encode()} <= found

@@ -19,7 +19,7 @@ from tests.factories import CaseFactory, FeedbackSheetFactory, LabourTeamFactory
 from tests.house.test_url_matrix import client_for
 
 pytestmark = pytest.mark.django_db
-WALLS_COST, MONTH_COST = 9, 12  # queries
+WALLS_COST, MONTH_COST = 8, 11  # queries
 
 
 def answered(team: LabourTeam, **fields: Any) -> Case:
