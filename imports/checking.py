@@ -240,7 +240,7 @@ def _refused(refusal: UnreadableFile) -> Issue:
 
 
 def _asked_for_sheet(names: tuple[str, ...]) -> Issue:
-    text = _("The workbook holds more than one roster: %s. Choose the sheet to import, or send them one by one.")
+    text = _("The workbook holds more than one such list: %s. Choose the sheet to import, or send them one by one.")
     return Issue(Level.ERROR, "multiple_sheets", text % "、".join(map(shown, names)))
 
 

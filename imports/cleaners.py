@@ -44,7 +44,7 @@ EARLIEST = date(1980, 1, 1)
 AHEAD = timedelta(days=90)
 
 
-class _Refusal(Exception):
+class Refusal(Exception):
     """Ends a cleaner early; carries what there is to say."""
 
     def __init__(self, code: str, text: str) -> None:
@@ -52,20 +52,20 @@ class _Refusal(Exception):
         self.note = Note(code, text)
 
 
-def _too_long(limit: int) -> _Refusal:
-    return _Refusal("too_long", _("Too long: at most %d characters.") % limit)
+def _too_long(limit: int) -> Refusal:
+    return Refusal("too_long", _("Too long: at most %d characters.") % limit)
 
 
 NOTHING = Cleaned(None)
 
 
-def _cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
+def cleaner(clean: Callable[[Cell, date], Cleaned]) -> Cleaner:
     """A cleaner whose early ends are answers."""
 
     def guarded(cell: Cell, as_of: date) -> Cleaned:
         try:
             return clean(cell, as_of)
-        except _Refusal as refusal:
+        except Refusal as refusal:
             return Cleaned(None, (refusal.note,))
         except Malformed as error:
             return Cleaned(None, (Note(error.code, error.message),))
@@ -77,7 +77,7 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
     """Free text, kept as it is, formula-like or not."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        written, notes = _tidied(_resolved(cell))
+        written, notes = tidied(resolved(cell))
         if len(written) > max_length:
             raise _too_long(max_length)
         kept = common_characters(written)
@@ -85,7 +85,7 @@ def text(max_length: int, *, marks_mean_empty: bool = True) -> Cleaner:
             return Cleaned(None, notes)
         return Cleaned(kept, notes)
 
-    return _cleaner(clean)
+    return cleaner(clean)
 
 
 def unread(cell: Cell, as_of: date) -> Cleaned:
@@ -97,16 +97,16 @@ def code_list(spellings: Mapping[str, str], *, blanks: frozenset[str] = EMPTY_MA
     """The code for what is written, by a table of spellings; a note in brackets after it is dropped."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        written, notes = _tidied(_resolved(cell))
+        written, notes = tidied(resolved(cell))
         if len(written) > MAX_WORD:
             raise _too_long(MAX_WORD)
         key = folded(written)
         code = spellings.get(key) or spellings.get(BRACKETED.sub("", key))
         if code is None and key not in blanks and key:
-            raise _Refusal("unknown_value", _("“%s” is not one of the words of this column.") % shown(written))
+            raise Refusal("unknown_value", _("“%s” is not one of the words of this column.") % shown(written))
         return Cleaned(code, notes)
 
-    return _cleaner(clean)
+    return cleaner(clean)
 
 
 def person_name() -> Cleaner:
@@ -115,7 +115,7 @@ def person_name() -> Cleaner:
     def clean(cell: Cell, as_of: date) -> Cleaned:
         if isinstance(cell, str) and PLAIN_NAME.fullmatch(cell):
             return Cleaned(cell)
-        written, notes = _without_standing(*_tidied(_typed(cell)))
+        written, notes = _without_standing(*tidied(_typed(cell)))
         if len(written) > 2 * MAX_NAME:
             raise _too_long(MAX_NAME)
         name = "·".join(part.strip() for part in unify_dots(common_characters(written)).split("·"))
@@ -123,12 +123,12 @@ def person_name() -> Cleaner:
         if len(name) > MAX_NAME:
             raise _too_long(MAX_NAME)
         if not _is_name(name) or (len(name) > LONGEST_USUAL_NAME and name.endswith(tuple(STANDINGS))):
-            raise _Refusal("name_chars", _("Holds characters that names do not have. Write the name only, one person a row."))
+            raise Refusal("name_chars", _("Holds characters that names do not have. Write the name only, one person a row."))
         if len(name) == 1:
             notes += (Note("name_short", _("Has only one character, please check."), Level.WARNING),)
         return Cleaned(name or None, notes)
 
-    return _cleaner(clean)
+    return cleaner(clean)
 
 
 def _without_standing(written: str, notes: tuple[Note, ...]) -> tuple[str, tuple[Note, ...]]:
@@ -136,7 +136,7 @@ def _without_standing(written: str, notes: tuple[Note, ...]) -> tuple[str, tuple
     found = NOTED_NAME.fullmatch(written)
     if found is None:
         return written, notes
-    text = _("The note “%s” behind the name is not imported. If the person has left, fill in the exit date.") % found[2]
+    text = _("The note “%s” behind the name is not imported. If the person has left, fill in the last day.") % found[2]
     return found[1].strip(), (*notes, Note("name_note", text, Level.WARNING))
 
 
@@ -158,12 +158,12 @@ def id_number(*, youngest: int, oldest: int) -> Cleaner:
         if ADULT <= age <= oldest and number.is_usual:
             return Cleaned(number, notes)
         if not number.has_possible_area:
-            raise _Refusal("id_area", _("The area code (first 6 digits) does not exist."))
+            raise Refusal("id_area", _("The area code (first 6 digits) does not exist."))
         if age < youngest:
-            raise _Refusal("under_age", _("Not yet %d years old: may not be employed.") % youngest)
+            raise Refusal("under_age", _("Not yet %d years old: may not be employed.") % youngest)
         return Cleaned(number, (*notes, *_doubts(number, age, oldest)))
 
-    return _cleaner(clean)
+    return cleaner(clean)
 
 
 def _doubts(number: IdNumber, age: int, oldest: int) -> list[Note]:
@@ -182,45 +182,45 @@ def _doubts(number: IdNumber, age: int, oldest: int) -> list[Note]:
 
 
 def phone() -> Cleaner:
-    return _cleaner(lambda cell, as_of: Cleaned(*_personal(Phone, cell)))
+    return cleaner(lambda cell, as_of: Cleaned(*_personal(Phone, cell)))
 
 
 def bank_card() -> Cleaner:
-    return _cleaner(lambda cell, as_of: Cleaned(*_personal(BankCard, cell)))
+    return cleaner(lambda cell, as_of: Cleaned(*_personal(BankCard, cell)))
 
 
 def day(*, empty_words: frozenset[str] = frozenset(), term: timedelta = timedelta()) -> Cleaner:
     """A day; `empty_words` are ways to say that there is none yet. One that ends something may lie a `term` ahead."""
 
     def clean(cell: Cell, as_of: date) -> Cleaned:
-        value = _resolved(cell)
-        written, notes = _tidied(value) if isinstance(value, str) else (value, ())
+        value = resolved(cell)
+        written, notes = tidied(value) if isinstance(value, str) else (value, ())
         if isinstance(written, str) and (not written or written in EMPTY_MARKS or written in empty_words):
             return Cleaned(None, notes)
         try:
             found = day_of(written)
         except NotADay as error:
-            raise _Refusal(error.code, error.reason) from error
+            raise Refusal(error.code, error.reason) from error
         if not EARLIEST <= found <= as_of + max(AHEAD, term):
-            raise _Refusal("date_range", _("The date %s cannot be right, please check the year.") % found.isoformat())
+            raise Refusal("date_range", _("The date %s cannot be right, please check the year.") % found.isoformat())
         if found > as_of + term:
             notes += (Note("date_future", _("The date is in the future, please check."), Level.WARNING),)
         return Cleaned(found, notes)
 
-    return _cleaner(clean)
+    return cleaner(clean)
 
 
 def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
     if type(cell) is str and len(cell) <= LONGEST_NUMBER and ((cell.isdigit() and cell.isascii()) or ENDS_IN_X.fullmatch(cell)):
         return kind.parse(cell), ()
-    written, notes = _tidied(_typed(cell))
+    written, notes = tidied(_typed(cell))
     if not written or written in EMPTY_MARKS:
         return None, notes
     if len(written) > MAX_WORD:
         raise _too_long(MAX_WORD)
     plain = unicodedata.normalize("NFKC", written).strip("'’‘` ")
     if SCIENTIFIC.fullmatch(plain):
-        raise _Refusal(
+        raise Refusal(
             "scientific", _("In scientific notation, the digits are lost. Set the column to text and type the number again.")
         )
     whole = FLOAT_TAIL.fullmatch(plain)
@@ -233,37 +233,37 @@ def _typed(cell: Cell) -> str:
         case str():
             return cell
         case Formula():
-            raise _Refusal("formula", _("A formula. Copy it and paste it as a value."))
+            raise Refusal("formula", _("A formula. Copy it and paste it as a value."))
         case bool() | date() | CellError():
-            raise _Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
+            raise Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
         case _ if cell < 0:
-            raise _Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
+            raise Refusal("cell_kind", _("Something else than text. Set the cell to text and type it again."))
         case _ if abs(cell) >= MAX_EXACT:
-            raise _Refusal(
+            raise Refusal(
                 "precision_lost", _("Stored as a number, its last digits are lost. Set the column to text and type it again.")
             )
     return _plain_number(cell)
 
 
-def _resolved(cell: Cell) -> str | float | bool | date | datetime:
+def resolved(cell: Cell) -> str | float | bool | date | datetime:
     """The value of a cell that may be computed."""
     if isinstance(cell, Formula):
         if cell.cached == "":
-            raise _Refusal("formula", _("A formula without a saved result. Copy it and paste it as a value."))
+            raise Refusal("formula", _("A formula without a saved result. Copy it and paste it as a value."))
         return cell.cached
     if isinstance(cell, CellError):
-        raise _Refusal("cell_error", _("The spreadsheet shows an error here. Type the value."))
+        raise Refusal("cell_error", _("The spreadsheet shows an error here. Type the value."))
     return cell
 
 
-def _tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Note, ...]]:
+def tidied(value: str | float | bool | date | datetime) -> tuple[str, tuple[Note, ...]]:
     written = written_out(value)
     if len(written) > MAX_TEXT:  # before any pattern looks at it
         raise _too_long(MAX_TEXT)
     if PLAIN_TEXT.fullmatch(written):
         return written, ()
     if has_controls(written):
-        raise _Refusal("control_char", _("Holds control characters, which cannot be stored. Type it again."))
+        raise Refusal("control_char", _("Holds control characters, which cannot be stored. Type it again."))
     return tidy(written)
 
 

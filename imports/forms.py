@@ -1,6 +1,6 @@
 """What somebody sends to the import wizard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from imports.models import ImportJob
 from imports.registry import Target
 from imports.sheets import Column
+from regions.models import Project
 
 MEBIBYTE = 1024 * 1024
 ACCEPTED = ".xlsx,.xls,.csv,.txt,.ods,.et"
@@ -21,7 +22,10 @@ CONSTANT_LENGTH = 100
 
 
 class UploadForm(forms.Form):
-    """One spreadsheet, or cells copied out of one: whatever is pasted is read like a file."""
+    """One spreadsheet, or cells copied out of one: whatever is pasted is read like a file.
+
+    What the target asks for beside it (a wage sheet's month, its team) holds for every row of a sheet that has no such column.
+    """
 
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
@@ -38,6 +42,22 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("Copy the header row along. In the sheet the ID numbers must be readable in full."),
     )
 
+    def __init__(self, *args: Any, target: Target, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.target = target
+        names = target.names(project) if target.asked else {}
+        for name, begin in target.asked.items():
+            self.fields[name] = _asked_field(target.definition.column(name), names.get(name, ()), begin())
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.target.asked]
+
+    def answers(self) -> dict[str, Any]:
+        """For `workflow.receive`."""
+        said = {name: text for name in self.target.asked if (text := self.cleaned_data[name].strip())}
+        return {"constants": said} if said else {}
+
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]
         _check_size(file.size or 0 if file else 0)
@@ -51,6 +71,21 @@ class UploadForm(forms.Form):
         if cleaned.get("file") is None and not self.errors:
             self.add_error("file", _("Choose a file first, or paste the cells."))
         return cleaned
+
+
+def _asked_field(column: Column, names: Sequence[str], begin: str) -> forms.Field:
+    """A choice where the project has names for it, else a line; said as a cell of that column would be."""
+
+    def readable(text: str) -> None:
+        cleaned = column.clean(text, timezone.localdate())
+        if cleaned.is_wrong:
+            raise forms.ValidationError([note.text for note in cleaned.notes])
+
+    facts: dict[str, Any] = {"label": column.header, "required": False, "initial": begin, "validators": [readable]}
+    facts["help_text"] = gettext_lazy("For sheets that have no such column.")
+    if names:
+        return forms.ChoiceField(choices=[("", "---------"), *((name, name) for name in names)], **facts)
+    return forms.CharField(max_length=CONSTANT_LENGTH, **facts)
 
 
 def _check_size(size: int) -> None:

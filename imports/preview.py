@@ -112,7 +112,15 @@ def checked(job: ImportJob, rows: Sequence[StagedRow]) -> dict[str, Any]:
         "more_problems": job.problems[NAMED:],
         "skipped": "、".join(map(str, job.found.get("skipped", [])[:NAMED])),
         "stood_back": stood_back(job),
+        **_leaving(job, target),
     }
+
+
+def _leaving(job: ImportJob, target: Target) -> dict[str, str]:
+    """What is said of those who are there and not in the sheet."""
+    words, missing, chosen = target.words, len(job.leavers.get("ids", ())), len(job.leavers.get("chosen", ()))
+    said = {"missing": (words.missing, missing), "ticked": (words.ticked, chosen), "leave": (words.leave, chosen)}
+    return {name: text % {"number": f"{number:,}"} for name, (text, number) in said.items()}
 
 
 def focus(found: Sequence[Group], fixed: int | None) -> str:
@@ -191,7 +199,12 @@ def tallies(job: ImportJob, current: str) -> list[Tally]:
     if is_open:
         url = reverse("import-leavers", args=[job.pk])
         place = 1 + list(labels).index(Outcome.DUPLICATE) + 1
-        found.insert(place, Tally(LEAVERS, _("Possibly left"), len(job.leavers.get("ids", ())), url, is_current=False))
+        found.insert(
+            place,
+            Tally(
+                LEAVERS, str(target_for(job.target).words.possibly_left), len(job.leavers.get("ids", ())), url, is_current=False
+            ),
+        )
     return found
 
 

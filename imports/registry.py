@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from imports.blocks import StagedRow
 from imports.models import ImportJob
 from imports.sheets import Issue, SheetDefinition
+from imports.wording import PLAIN, Words
 from regions.models import Project
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Trail(NamedTuple):
 
     at: datetime
     keep: Callable[[list[Any]], None]
+    by: "User"  # who writes
 
 
 class Writer(Protocol):
@@ -169,6 +171,9 @@ class Target:
     upload_page: str
     template_page: str
     order: int  # among the ways in; apps are made ready in an order of their own
+    words: Words = PLAIN
+    # Fields for which many sheets have no column: asked with the upload, they hold for every row. Field → what it begins with.
+    asked: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
 
 _targets: dict[str, Target] = {}

@@ -13,8 +13,8 @@ from core.admin import ReadOnlyAdmin, ReadOnlyInline, ScopedInline
 from core.roles import COMPANY_WIDE, Role
 from core.sheet_admin import ExportAdmin, SheetAdmin
 from labour_teams import codes
-from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker
-from labour_teams.resources import CrewResource, RosterResource, TeamResource
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, Worker, WorkerCertificate
+from labour_teams.resources import CertificateResource, CrewResource, RosterResource, TeamResource
 
 STRUCTURE_READERS = COMPANY_WIDE | {Role.SYSTEM_ADMINISTRATOR}
 CODED = {
@@ -161,3 +161,24 @@ class EngagementAdmin(ExportAdmin):
     @admin.display(description=_("ID number"))
     def id_number(self, engagement: Engagement) -> str:
         return str(engagement.worker.id_number)
+
+
+@admin.register(WorkerCertificate)
+class WorkerCertificateAdmin(ReadOnlyAdmin, ExportAdmin):
+    """Without the number, which often is the ID number."""
+
+    resource_classes = [CertificateResource]
+    fields = (
+        "engagement", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by", "returned_on",
+    )  # fmt: skip
+    list_display = ("engagement", "project", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by")
+    list_filter = ("engagement__project__region", "engagement__project", "issuer", "paid_by")
+    list_select_related = ("engagement__team", "engagement__project")
+    search_fields = ("engagement__name", "engagement__name_pinyin", "engagement__name_initials", "trade")
+    search_help_text = _("Name, pinyin, initials or operation")
+    date_hierarchy = "valid_until"
+    ordering = ("valid_until", "pk")
+
+    @admin.display(description=_("project"), ordering="engagement__project__code")
+    def project(self, certificate: WorkerCertificate) -> str:
+        return str(certificate.engagement.project)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.fields import BankCardField, IdNumberField, KeyedHashField, PhoneField, TailField
+from core.fields import BankCardField, EncryptedTextField, IdNumberField, KeyedHashField, PhoneField, TailField
 from core.names import initials_of, pinyin_of
 from core.scope import Scoped
 from labour_teams import codes
-from labour_teams.querysets import CrewQuerySet, EngagementQuerySet, TeamQuerySet, WorkerQuerySet
+from labour_teams.certificates import CostBearer, Issuer, review_due, valid_until
+from labour_teams.querysets import CertificateQuerySet, CrewQuerySet, EngagementQuerySet, TeamQuerySet, WorkerQuerySet
 from regions.models import Department, Project, Region
 
 
@@ -245,3 +246,41 @@ class Engagement(Scoped):
     @property
     def education(self) -> str:
         return codes.EDUCATIONS.get(self.education_code, "")
+
+
+class WorkerCertificate(Scoped):
+    """A special-operation certificate of somebody on the roster. Its number often is the ID number, and is kept like one."""
+
+    scope_paths = ("engagement__crew", "engagement__team__project__region")
+
+    engagement = models.ForeignKey(Engagement, verbose_name=_("worker"), on_delete=models.PROTECT, related_name="certificates")
+    trade = models.CharField(_("operation"), max_length=40)
+    issuer = models.CharField(_("issuer"), max_length=12, choices=Issuer.choices)
+    number = EncryptedTextField(_("certificate number"), default="", blank=True)
+    issued_on = models.DateField(_("issued on"))
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Left empty: as long as the issuer says.")
+    )
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True, editable=False)
+    paid_by = models.CharField(_("paid by"), max_length=8, choices=CostBearer.choices, default=CostBearer.COMPANY)
+    returned_on = models.DateField(_("given back to the worker on"), null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("special-operation certificate")
+        verbose_name_plural = _("special-operation certificates")
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "trade", "issued_on"], name="workercertificate_once"),
+            models.CheckConstraint(
+                name="workercertificate_ends_after_issue", condition=Q(valid_until=None) | Q(valid_until__gte=F("issued_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engagement.name}·{self.trade}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.valid_until = self.valid_until or valid_until(self.issuer, self.issued_on)
+        self.review_due_on = review_due(self.issuer, self.issued_on)
+        super().save(*args, **kwargs)

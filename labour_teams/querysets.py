@@ -70,3 +70,18 @@ class EngagementQuerySet(ScopedQuerySet):
     def for_list(self) -> Self:
         joins = ("worker", "team", "crew", "project__region")
         return self.select_related(*joins).order_by("name_pinyin", "pk")
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    def held_by_current(self, day: date) -> Self:
+        """Certificates of people who are on site on `day`."""
+        left = Q(engagement__left_on=None) | Q(engagement__left_on__gte=day)
+        return self.filter(left, engagement__entered_on__lte=day, returned_on=None)
+
+    def ending_by(self, day: date) -> Self:
+        """Run out, or due for review, on `day` at the latest."""
+        return self.filter(Q(valid_until__lte=day) | Q(review_due_on__lte=day))
+
+    def for_list(self) -> Self:
+        joins = ("engagement__team__project", "engagement__crew")
+        return self.select_related(*joins).order_by("valid_until", "engagement__name_pinyin", "pk")

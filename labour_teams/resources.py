@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from core.sheets import ChoiceCell, DayCell, ScopedKey, SheetResource, TextCell, YesNoCell
-from labour_teams.models import Engagement, LabourTeam, WorkCrew
+from labour_teams.models import Engagement, LabourTeam, WorkCrew, WorkerCertificate
 from regions.models import Project
 
 
@@ -91,3 +91,27 @@ class RosterResource(SheetResource):
 
     def dehydrate_age(self, engagement: Any) -> int:
         return engagement.worker.id_number.age_on(timezone.localdate())
+
+
+class CertificateResource(SheetResource):
+    """Certificates that only leave. The number stays: often it is the ID number."""
+
+    headings = {"project": _("project"), "team": _("labour team"), "name": _("name")}
+
+    project = Field("engagement__project__name", column_name="project", widget=TextCell())
+    team = Field("engagement__team__name", column_name="team", widget=TextCell())
+    name = Field("engagement__name", column_name="name", widget=TextCell())
+    trade = Field("trade", widget=TextCell())
+    issuer = Field("get_issuer_display", column_name="issuer", widget=TextCell())
+    issued_on = Field("issued_on", widget=DayCell())
+    valid_until = Field("valid_until", widget=DayCell())
+    review_due_on = Field("review_due_on", widget=DayCell())
+    paid_by = Field("get_paid_by_display", column_name="paid_by", widget=TextCell())
+    returned_on = Field("returned_on", widget=DayCell())
+
+    class Meta:
+        model = WorkerCertificate
+        fields = (
+            "project", "team", "name", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by", "returned_on",
+        )  # fmt: skip
+        import_id_fields = ()

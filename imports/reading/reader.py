@@ -51,9 +51,9 @@ MESSAGES = {
     ),
     "too_many_columns": gettext_lazy("There is content beyond column %(limit)d. Clear what lies beside the table."),
     "too_many_sheets": gettext_lazy(
-        "The workbook has more than %(limit)d visible sheets. Send the roster in a workbook of its own."
+        "The workbook has more than %(limit)d visible sheets. Send the list in a workbook of its own."
     ),
-    "too_much": gettext_lazy("The workbook holds too many tables. Send the roster in a workbook of its own."),
+    "too_much": gettext_lazy("The workbook holds too many tables. Send the list in a workbook of its own."),
     "encoding": gettext_lazy("The encoding of this text file is not known. Save it as .xlsx, or as csv in UTF-8."),
     "csv_structure": gettext_lazy("From row %(row)d on a quotation mark is not closed, or a field is too long. Mend it there."),
     "crashed": gettext_lazy("The file cannot be read, it is damaged or too large. Save it again as .xlsx, or split it."),

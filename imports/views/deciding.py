@@ -34,7 +34,7 @@ def question(request: HttpRequest, job: ImportJob) -> None:
 @act
 def compare(request: HttpRequest, job: ImportJob) -> None:
     workflow.compare_again(job, by=request.user)
-    messages.success(request, _("Compared with the roster as it is now."))
+    messages.success(request, target_for(job.target).words.compared)
 
 
 @act

@@ -43,16 +43,17 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 def upload(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Choose a file; sending it reads, checks and compares, and writes nothing yet."""
     project = project_in_reach(request, code)
+    target = target_for(key)
     if request.method != "POST":
-        return _upload_page(request, project, key, UploadForm())
+        return _upload_page(request, project, key, UploadForm(target=target, project=project))
     if not policies.can_import(request.user, project, key):
         messages.error(request, _("Your post does not allow importing into this project."))
         return redirect("imports", code)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, target=target, project=project)
     if not form.is_valid():
         return _upload_page(request, project, key, form)
     file = form.cleaned_data["file"]
-    job = workflow.receive(project, key, name=file.name, data=file.read(), by=request.user)
+    job = workflow.receive(project, key, name=file.name, data=file.read(), by=request.user, answers=form.answers())
     tasks.read(job, by=request.user)
     return redirect("import-job", job.pk)
 

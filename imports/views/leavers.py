@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.refusals import Refused
@@ -73,12 +72,10 @@ def _onwards(request: HttpRequest, job: ImportJob) -> HttpResponse:
     go = request.POST.get("go", "")
     if request.POST.get("tick") or go:
         return redirect(f"{reverse('import-leavers', args=[job.pk])}?page={go if go.isascii() and go.isdigit() else 1}")
-    chosen = job.leavers["chosen"]
+    chosen, words = job.leavers["chosen"], target_for(job.target).words
     if chosen:
         day = date.fromisoformat(job.leavers["on"])
-        messages.success(
-            request, _("%(number)d people will leave, with %(day)s as their last day.") % {"number": len(chosen), "day": day}
-        )
+        messages.success(request, words.will_leave % {"number": len(chosen), "day": day})
     else:
-        messages.info(request, _("Nobody is ticked; nobody leaves."))
+        messages.info(request, words.nobody_leaves)
     return redirect("import-job", job.pk)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from core.audit import AuditKind, record
 from core.refusals import Refused
 from imports.models import ImportJob, ImportTrace
@@ -38,4 +36,4 @@ def hand_over_undo(job: ImportJob, *, by: "User", version: int | None = None) ->
 
 def _check(job: ImportJob) -> None:
     if not job.can_still_be_undone:
-        raise Refused(_("An import can be undone for seven days; they are over. Correct the roster itself."))
+        raise Refused(str(target_for(job.target).words.undone_too_late))

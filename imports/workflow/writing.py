@@ -36,7 +36,7 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
     target = target_for(job.target)
     choices = job.answers.get("choices", {})
     try:
-        with rarely_collecting(), target.writing(job.project, choices, Trail(at, partial(_keep, job))) as writer:
+        with rarely_collecting(), target.writing(job.project, choices, Trail(at, partial(_keep, job), by)) as writer:
             lock(job.project)
             LIFECYCLE.check(job, "write", by=by, version=seen)
             _check(job, mode)
@@ -44,9 +44,7 @@ def write(job: ImportJob, *, by: "User", mode: str = ImportJob.Mode.ALL, version
             with LIFECYCLE.moving(job, "write", by=by, version=seen) as move:
                 _write(move, writer, mode, at, by)
     except (Overtaken, IntegrityError):
-        overtaken = Stale(
-            _("The roster changed after this preview. Nothing was written; the sheet was compared again: look, then write.")
-        )
+        overtaken = Stale(str(target.words.overtaken))
         stand_back(job, why=overtaken.message)
         raise overtaken from None
     return move.row

@@ -21,6 +21,7 @@ from labour_teams.roster_import.case import KEEP, NAME_AND_PHONE, NEW, OTHER_NAM
 from labour_teams.roster_import.compare import RosterComparer
 from labour_teams.roster_import.showing import parties, people
 from labour_teams.roster_import.undo import undo
+from labour_teams.roster_import.words import ROSTER_WORDS
 from labour_teams.roster_import.write import writing
 from regions.models import Project
 
@@ -94,4 +95,5 @@ ROSTER_TARGET = Target(
     upload_page="import-upload",
     template_page="import-template",
     order=1,
+    words=ROSTER_WORDS,
 )

@@ -1,0 +1,120 @@
+"""Wages that were not paid in time, found day by day: `manage.py watch_wages`.
+
+    a sheet that is not paid on the day after its pay day           arrears of its net sum
+    no sheet for a month in which people worked, after the pay day  arrears whose sum nobody knows
+
+Each becomes a row once, remembers since when, and opens an urgent case, so that somebody owns it and answers by a deadline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.months import Month
+from feedback.cases.registering import Matter, register
+from feedback.models import Case, CaseCategory, Kind, Severity
+from labour_teams.models import Engagement, LabourTeam
+from wages.models import WageArrears, WageSheet
+from wages.pay_day import pay_day
+
+CATEGORY = "wage_late"
+BACK = 12  # months that are looked at: what is older was found long ago
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A team's month that was due and not paid. `amount` is None where there is no sheet to say it."""
+
+    team: LabourTeam
+    month: Month
+    source: str
+    due_on: date
+    people: int
+    amount: Decimal | None = None
+
+
+def found(today: date) -> list[Late]:
+    """What is late today and not written down yet."""
+    known = {(row.team_id, str(row.month), row.source) for row in WageArrears.objects.all()}
+    late = [*_unpaid(today), *_missing(today)]
+    return [each for each in late if (each.team.pk, str(each.month), each.source) not in known]
+
+
+def write_down(late: Late) -> WageArrears:
+    """The arrears and their case. Called twice for one month, the database keeps the second out."""
+    project = late.team.project
+    with transaction.atomic():
+        arrears = WageArrears.objects.create(
+            project=project,
+            region=project.region,
+            team=late.team,
+            month=late.month,
+            source=late.source,
+            since=late.due_on + timedelta(days=1),
+            amount=late.amount,
+            people=late.people,
+        )
+        arrears.case = register(_matter(late), by=None)
+        arrears.save(update_fields=["case"])
+    return arrears
+
+
+def close_gap(sheet: WageSheet) -> None:
+    """A month of which there was no sheet has one now. Whether it is paid is another matter."""
+    for gap in WageArrears.objects.standing().filter(team=sheet.team, month=sheet.month, source=WageArrears.Source.MISSING):
+        gap.settled_on = max(timezone.localdate(sheet.imported_at), gap.since)
+        gap.save(update_fields=["settled_on"])
+
+
+def _unpaid(today: date) -> Iterator[Late]:
+    sheets = WageSheet.objects.unpaid().filter(due_on__lt=today).select_related("team__project__region")
+    for sheet in sheets.order_by("due_on", "pk"):
+        yield Late(sheet.team, sheet.month, WageArrears.Source.UNPAID, sheet.due_on, sheet.people, sheet.net)
+
+
+def _missing(today: date) -> Iterator[Late]:
+    """Months in which somebody of the team was on site, whose pay day has passed, and of which there is no sheet."""
+    month = Month.of(today).plus(-1)
+    for _step in range(BACK):
+        sheets = set(WageSheet.objects.filter(month=month).values_list("team", flat=True))
+        here = Q(left_on=None) | Q(left_on__gte=month.first)
+        working = Engagement.objects.filter(here, entered_on__lte=month.last)
+        heads = dict(working.order_by().values_list("team").annotate(n=Count("pk")))
+        teams = LabourTeam.objects.filter(pk__in=heads.keys() - sheets).select_related("project__region", "project__wage_account")
+        for team in teams.order_by("pk"):
+            due = pay_day(team.project, month)
+            if due < today and _keeps_a_ledger(team, month):
+                yield Late(team, month, WageArrears.Source.MISSING, due, heads[team.pk])
+        month = month.plus(-1)
+
+
+def _keeps_a_ledger(team: LabourTeam, month: Month) -> bool:
+    """A team's gaps count from its first sheet on: before, the project kept its ledger elsewhere."""
+    first = WageSheet.objects.filter(project=team.project).order_by("month").values_list("month", flat=True).first()
+    return first is not None and first <= month
+
+
+def _matter(late: Late) -> Matter:
+    words = {"team": late.team.name, "month": str(late.month)}
+    if late.source == WageArrears.Source.MISSING:
+        title = _("No wage sheet of %(team)s for %(month)s") % words
+    else:
+        title = _("Wages of %(team)s for %(month)s not paid by the pay day") % words
+    return Matter(
+        category=CaseCategory.objects.get(key=CATEGORY),
+        title=title[:80],
+        origin=Case.Origin.LEDGER,
+        kind=Kind.DISPUTE,
+        severity=Severity.URGENT,
+        project=late.team.project,
+        team=late.team,
+        people_count=late.people,
+        amount=late.amount,
+        is_found_early=True,
+    )

@@ -1,0 +1,16 @@
+"""By when a month's wages have to be paid."""
+
+from datetime import date
+
+from core.months import Month
+from regions.models import Project
+from wages.models import WageAccount
+
+USUAL = 10  # of the next month, where the project has not said another
+
+
+def pay_day(project: Project, month: Month) -> date:
+    """The day of the next month that the project's wage account says."""
+    day = WageAccount.objects.filter(project=project).values_list("pay_day", flat=True).first() or USUAL
+    following = month.plus(1)
+    return date(following.year, following.month, day)

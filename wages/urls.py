@@ -1,0 +1,12 @@
+from django.urls import path
+
+from imports.views import incoming
+
+WAGES, ATTENDANCE = {"key": "wages"}, {"key": "attendance"}
+
+urlpatterns = [
+    path("projects/<str:code>/imports/wages/", incoming.upload, WAGES, name="wage-import"),
+    path("projects/<str:code>/imports/wages/template/", incoming.template, WAGES, name="wage-import-template"),
+    path("projects/<str:code>/imports/attendance/", incoming.upload, ATTENDANCE, name="attendance-import"),
+    path("projects/<str:code>/imports/attendance/template/", incoming.template, ATTENDANCE, name="attendance-import-template"),
+]
