@@ -11,10 +11,10 @@ from accounts.models import User
 from coordinators.models import NoticeBoard
 from coordinators.paper.policies import looks_after
 from coordinators.paper.states import BoardState, Condition, states_of
+from core.deadlines import day_and_time
 from core.roles import Role
 from core.workdays import WorkingDays
 from inbox.due import DueItem
-from reports.deadline import day_and_time
 
 MOST = 50
 WORDS_OF_FIRST = 2

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.workdays import WorkingDays, end_of_office
 from feedback.cases import policies, saved
 from feedback.cases.clock import due_of
 from feedback.cases.intake import can_see_cases
+from feedback.cases.urged import urged_first
 from feedback.cases.workflow import LIFECYCLE
 from feedback.models import Case, CaseNotice, Promise
 from inbox.due import DueItem
@@ -39,7 +42,7 @@ def cases_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator[
         "settle": _("Go and see whether it is settled: %(title)s"),
     }
     waiting = Case.objects.visible_to(user).filter(saved.mine(user, now)).for_list().prefetch_related(*LOOKED_AT)
-    for case in waiting[:MOST]:
+    for case in urged_first(waiting)[:MOST]:
         verb = next((verb for verb in words if LIFECYCLE.may(verb, user, case)), None)
         if verb:
             due = due_of(case, now, workdays)
@@ -49,7 +52,16 @@ def cases_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator[
                 url=reverse("case", args=[case.number]),
                 left=due.words,
                 due_at=due.at,
+                urged=_urged(case),
             )
+
+
+def _urged(case: Any) -> str:
+    """Who urged it, when, and his word."""
+    if case.urged_at is None:
+        return ""
+    said = {"name": case.urged_by, "when": day_and_time(case.urged_at), "word": case.urged_word}
+    return (_("%(name)s urged this %(when)s: %(word)s") if case.urged_word else _("%(name)s urged this %(when)s")) % said
 
 
 def promises_to_keep(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:

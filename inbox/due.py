@@ -12,7 +12,8 @@ WITHIN = timedelta(days=7)
 class DueItem:
     """A thing to do: what, where and since when, how long left in words, and the page where it is done.
 
-    Without a `due_at` it waits for this person and has no deadline of its own.
+    Without a `due_at` it waits for this person and has no deadline of its own. `urged`: who urged it and when; what was urged
+    stands before everything else.
     """
 
     what: str
@@ -20,6 +21,7 @@ class DueItem:
     url: str
     left: str = ""
     due_at: datetime | None = None
+    urged: str = ""
 
     def state(self, now: datetime) -> str:
         """late | today | soon | later | waiting"""

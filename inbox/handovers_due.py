@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coordinators.models import Coordinator, Liaison
+from core.deadlines import day_and_time, left
 from core.roles import HEADQUARTERS, Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
@@ -18,7 +19,6 @@ from inbox.due import DueItem
 from inbox.handover import policies
 from inbox.models import Handover
 from labour_teams.models import LabourTeam
-from reports.deadline import day_and_time
 
 MOST = 50
 # A post that ended earlier is history: nobody hands it over any more.
@@ -106,13 +106,7 @@ def _left(day: date | None, now: datetime, workdays: WorkingDays) -> str:
     """How long until the end of office on the last day, in the words of every deadline."""
     if day is None:
         return ""
-    due_at = end_of_office(day)
-    days = workdays.between(timezone.localdate(now), day)
-    if now > due_at:
-        return _("Overdue by %(days)s working days") % {"days": -days} if days else _("Overdue")
-    if day == timezone.localdate(now):
-        return _("Due today at %(time)s") % {"time": formats.time_format(timezone.localtime(due_at), "H:i")}
-    return _("%(days)s working days left·%(when)s") % {"days": days, "when": day_and_time(due_at)}
+    return left(end_of_office(day), now, workdays).words
 
 
 def _last_day(day: date | None) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
@@ -21,7 +22,6 @@ from feedback.models import MailboxOpening
 from feedback.querysets import held
 from inbox.due import DueItem
 from regions.models import Project, Region
-from reports.deadline import day_and_time
 
 MOST = 50
 ROSTERED_BY = timedelta(days=4)  # Friday of the week before

@@ -10,9 +10,9 @@ from accounts.models import User
 from coordinators.models import Nomination
 from coordinators.nominations.policies import can_see_nominations
 from coordinators.nominations.workflow import LIFECYCLE
+from core.deadlines import day_and_time
 from core.workdays import WorkingDays
 from inbox.due import DueItem
-from reports.deadline import day_and_time
 
 
 def nominations_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.scope import Level
 from core.workdays import WorkingDays
 from imports.models import ImportJob
@@ -14,13 +15,14 @@ from imports.policies import can_decide
 from inbox.boards import boards_to_mend
 from inbox.cases import CASES
 from inbox.due import DueItem
+from inbox.handbook import HANDBOOK
 from inbox.handovers_due import HANDOVERS
 from inbox.hotline import HOTLINE
 from inbox.nominations import nominations_to_move
 from inbox.revisits import REVISITS
 from inbox.survey import SURVEYS
 from inbox.wall import WALLS
-from reports.deadline import day_and_time, deadline_of
+from reports.deadline import deadline_of
 from reports.models import MonthlyReport
 from reports.policies import can_write, departments_of, departments_to_receive
 
@@ -98,6 +100,7 @@ PROVIDERS: tuple[Provider, ...] = (
     *REVISITS,
     *SURVEYS,
     *WALLS,
+    *HANDBOOK,
 )
 
 

@@ -1,9 +1,9 @@
-"""Revisits on the home page: for whoever was asked to go, and for whoever has to ask somebody."""
+"""Revisits on the home page: for whoever was asked to go, whoever has to ask somebody, and whoever decides what follows."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.roles import MANAGING_DEPARTMENTS, Role
 from core.workdays import WorkingDays, end_of_office
-from feedback.cases.standing import supervises
-from feedback.models import Case, Revisit
+from feedback.cases import policies
+from feedback.cases.intake import can_see_cases
+from feedback.cases.standing import is_regional, leads, parts_of, supervises
+from feedback.models import Case, CaseEvent, CaseSight, Revisit
 from inbox.due import DueItem
 
 MOST = 50
 SUPERVISING = MANAGING_DEPARTMENTS | {Role.REGIONAL_COORDINATOR}
-LOOKED_AT = ("case__sights__department", "case__accused__department")
+LOOKED_AT = ("case__sights__department", "case__accused__department", "case__revisits")
+SUPERVISOR = CaseSight.Part.SUPERVISOR
+SETTLED = (Case.Status.REVISITING, Case.Status.CLOSED)
 
 
 def revisits_to_make(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
@@ -49,20 +53,51 @@ def revisits_to_decide(user: User, now: datetime, workdays: WorkingDays) -> Iter
             yield _item(revisit, words)
 
 
+def samples_to_decide(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
+    """A sample found a closed case not settled: for whoever decides, and for whoever dealt with it until he has said a word."""
+    if not can_see_cases(user):
+        return
+    found = Revisit.objects.visible_to(user).filter(is_sample=True, is_settled=False, case__status=Case.Status.CLOSED)
+    since = CaseEvent.objects.filter(case=OuterRef("case"), at__gte=OuterRef("done_at"))
+    undecided = found.filter(~Exists(since.filter(verb="let_stand")), round=F("case__redos"))
+    waiting = undecided.annotate(is_answered=Exists(since.filter(verb="remark", by=user.pk)))
+    for revisit in _listed(waiting).prefetch_related(*LOOKED_AT)[:MOST]:
+        if _decides(user, revisit.case):
+            yield _of_case(revisit, _("Revisited, not settled: have it done again? %(what)s"))
+        elif leads(user, revisit.case) and not revisit.is_answered:
+            yield _of_case(revisit, _("Revisited, not settled: do it again, or say why not: %(what)s"))
+
+
 def _open(user: User) -> QuerySet[Revisit]:
-    return _listed(Revisit.objects.visible_to(user).filter(is_settled=None))
+    """What can still be asked: not of a case that is done again since, nor of one that is to be settled first."""
+    asked = Revisit.objects.visible_to(user).filter(is_settled=None, round=F("case__redos"), case__status__in=SETTLED)
+    return _listed(asked)
 
 
 def _listed(found: QuerySet[Revisit]) -> QuerySet[Revisit]:
-    return found.select_related("case__project", "case__region").defer("case__words", "case__reply").order_by("due_on", "pk")
+    joins = ("case__project", "case__region", "case__settled_by", "case__replied_by", "case__handler")
+    return found.select_related(*joins).defer("case__words", "case__reply").order_by("due_on", "pk")
 
 
 def _is_his(user: User, case: Case) -> bool:
     """Headquarters supervises everything; it is asked where no region does."""
-    if not supervises(user, case):
+    by_region = any(sight.tier == "region" and sight.part == SUPERVISOR for sight in case.sights.all())
+    return supervises(user, case) and (not by_region or SUPERVISOR in parts_of(user, case))
+
+
+def _decides(user: User, case: Case) -> bool:
+    """Whoever supervises; headquarters also where the region's own coordinator saw it settled or answered it."""
+    if not policies.can_let_stand(user, case):
         return False
-    by_region = any(sight.tier == "region" for sight in case.sights.all())
-    return not by_region or user.scope.holds(Role.REGIONAL_COORDINATOR)
+    hands = [person for person in (case.settled_by, case.replied_by, case.handler) if person is not None]
+    return _is_his(user, case) or any(is_regional(person, case) for person in hands)
+
+
+def _of_case(revisit: Revisit, words: str) -> DueItem:
+    """On the case's page are both ways on."""
+    said = {"what": revisit.case.title}
+    where = "·".join(str(part) for part in (revisit.case.project or revisit.case.region, revisit.case.number) if part)
+    return DueItem(what=words % said, where=where, url=reverse("case", args=[revisit.case.number]))
 
 
 def _item(revisit: Revisit, words: str) -> DueItem:
@@ -76,4 +111,4 @@ def _item(revisit: Revisit, words: str) -> DueItem:
     )
 
 
-REVISITS = (revisits_to_make, revisits_to_assign, revisits_to_decide)
+REVISITS = (revisits_to_make, revisits_to_assign, revisits_to_decide, samples_to_decide)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.months import Month
 from core.roles import COMPANY_WIDE, Role
 from core.scope import Level
@@ -14,7 +15,6 @@ from imports.policies import can_import
 from labour_teams.models import WorkCrew
 from regions.models import Project
 from reports.content import Content, content_of
-from reports.deadline import day_and_time
 from reports.models import MonthlyReport
 from reports.policies import can_write
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
@@ -17,7 +18,6 @@ from feedback.querysets import held
 from feedback.survey.silence import silent_teams
 from feedback.survey.workflow import missing_parts
 from inbox.due import DueItem
-from reports.deadline import day_and_time
 
 MOST = 50
 
@@ -25,17 +25,19 @@ MOST = 50
 def rounds_to_run(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """The project coordinator's rounds until they are closed, with what is handed out, given back and keyed."""
     projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
-    if not projects:
-        return
-    rounds: Any = SurveyRound.objects.visible_to(user).filter(project__in=projects).open().for_list()
-    for round_ in rounds[:MOST]:
-        yield DueItem(
-            what=_what(round_),
-            where=_("%(project)s·handed out %(issued)s·given back %(returned)s·keyed %(keyed)s") % _numbers(round_),
-            url=reverse("survey-round", args=[round_.project.code, round_.month]),
-            left=_collected_by(round_.due_on),
-            due_at=end_of_office(round_.due_on),
-        )
+    if projects:
+        rounds: Any = SurveyRound.objects.visible_to(user).filter(project__in=projects).open().for_list()
+        yield from (_to_run(round_, _where(round_)) for round_ in rounds[:MOST])
+
+
+def rounds_to_stand_in_for(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
+    """The rounds of the region's projects that have no coordinator at present are the regional coordinator's."""
+    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    if regions:
+        rounds: Any = SurveyRound.objects.visible_to(user).filter(project__region__in=regions).open()
+        vacant = rounds.without_coordinator(timezone.localdate(now)).for_list()
+        said = _("no coordinator at present")
+        yield from (_to_run(round_, f"{_where(round_)}·{said}") for round_ in vacant[:MOST])
 
 
 def forms_to_count(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
@@ -84,16 +86,27 @@ def _what(round_: SurveyRound) -> str:
     return _("Survey of %(month)s: close the round") % month
 
 
-def _numbers(round_: SurveyRound) -> dict[str, Any]:
+def _where(round_: SurveyRound) -> str:
     counted: Any = round_
     said = {
         name: "—" if number is None else number for name, number in (("issued", counted.issued), ("returned", counted.returned))
     }
-    return {"project": round_.project, "keyed": counted.keyed, **said}
+    words = _("%(project)s·handed out %(issued)s·given back %(returned)s·keyed %(keyed)s")
+    return words % {"project": round_.project, "keyed": counted.keyed, **said}
+
+
+def _to_run(round_: SurveyRound, where: str) -> DueItem:
+    return DueItem(
+        what=_what(round_),
+        where=where,
+        url=reverse("survey-round", args=[round_.project.code, round_.month]),
+        left=_collected_by(round_.due_on),
+        due_at=end_of_office(round_.due_on),
+    )
 
 
 def _collected_by(day: date) -> str:
     return _("Collect by %(when)s") % {"when": day_and_time(end_of_office(day))}
 
 
-SURVEYS = (rounds_to_run, forms_to_count, teams_to_go_and_see)
+SURVEYS = (rounds_to_run, rounds_to_stand_in_for, forms_to_count, teams_to_go_and_see)

@@ -1,5 +1,7 @@
 """「我的工作」: the first page of everybody who signs in."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +18,11 @@ from inbox.providers import items_for
 def home(request: HttpRequest) -> HttpResponse:
     user, now, month = request.user, timezone.now(), Month.current()
     items = items_for(user, now)
+    urged = [item for item in items if item.urged]
     context = {
-        "piles": sorted_by_state(items, now),
+        "urged": [(item, item.state(now)) for item in sorted(urged, key=lambda item: item.due_at or now)],
+        "piles": sorted_by_state([item for item in items if not item.urged], now),
+        "counts": Counter(item.state(now) for item in items),
         "is_free": not items,
         "next_words": shortcuts.next_words(user, now),
         "in_hand": shortcuts.report_in_hand(user),

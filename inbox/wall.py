@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import day_and_time
 from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays
@@ -19,7 +20,6 @@ from feedback.wall.policies import can_post
 from feedback.wall.reach import teams_served
 from inbox.due import DueItem
 from labour_teams.models import LabourTeam
-from reports.deadline import day_and_time
 
 MOST = 50
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext
 
+from core.deadlines import day_and_time
 from inbox.handover.forms import NotesForm
 from inbox.models import Handover
-from reports.deadline import day_and_time
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from coordinators.models import ArmbandIssue, ContactCardBatch, Coordinator, Liaison, Nomination, NoticeBoard
 from coordinators.paper.states import states_of
+from core.deadlines import day_and_time
 from imports.models import ImportJob
 from inbox.handover.policies import HandedPost
 from labour_teams.models import Engagement, LabourTeam
 from regions.models import Project
-from reports.deadline import day_and_time
 from reports.models import MonthlyReport
 
 if TYPE_CHECKING:
