@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,20 @@ def export(
     return attachment(content, f"{title}.{form}", XLSX if form == "xlsx" else "text/csv; charset=utf-8")
 
 
+def workbook(*, by: Person, rows: QuerySet, columns: Iterable[ExportColumn], title: str) -> tuple[bytes, int]:
+    """A table as bytes with the number of its rows, for whoever packs several; the pack leaves by `hand_out`."""
+    return _xlsx(rows, tuple(columns), title, by)
+
+
+def hand_out(*, by: Person, file: IO[bytes], name: str, what: str, subject: Model, **facts: Any) -> FileResponse:
+    """A pack made in a temporary file, streamed and then closed. `facts` are small numbers for the trail."""
+    record(AuditKind.EXPORT, by=by, subject=subject, what=what, **facts)
+    file.seek(0)
+    response = FileResponse(file, content_type="application/zip")
+    _as_file(response, name)
+    return response
+
+
 def hand_back(*, by: Person, content: bytes, name: str, what: str, rows: int, subject: Model | None = None) -> HttpResponse:
     """A workbook with full numbers, back to the person whose file they came in: no audit row, no file.
 
@@ -69,14 +84,18 @@ def blank(*, content: bytes, name: str) -> HttpResponse:
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file to keep: never shown inside the site, named in RFC 6266 form."""
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename=\"export\"; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
+    _as_file(response, name)
     return response
 
 
 def defused(text: str) -> str:
     """Text that no spreadsheet takes for a formula when it comes from CSV."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _as_file(response: HttpResponseBase, name: str) -> None:
+    response["Content-Disposition"] = f"attachment; filename=\"export\"; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
 
 
 def _cell(value: Any) -> Any:

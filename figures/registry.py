@@ -7,11 +7,11 @@ month; "as of" is the month's last day, or today while the month runs.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Count, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -36,6 +36,10 @@ class Unit(StrEnum):
     CASES = "cases"
     PROMISES = "promises"
     SHEETS = "sheets"
+    DANGERS = "dangers"
+    FINDINGS = "findings"
+    COPIES = "copies"
+    CERTIFICATES = "certificates"
     YUAN = "yuan"
 
     @property
@@ -53,8 +57,16 @@ UNIT_LABELS: Mapping[Unit, Any] = {
     Unit.CASES: pgettext_lazy("unit", "cases"),
     Unit.PROMISES: pgettext_lazy("unit", "promises"),
     Unit.SHEETS: pgettext_lazy("unit", "sheets"),
+    Unit.DANGERS: pgettext_lazy("unit", "dangers"),
+    Unit.FINDINGS: pgettext_lazy("unit", "findings"),
+    Unit.COPIES: pgettext_lazy("unit", "copies"),
+    Unit.CERTIFICATES: pgettext_lazy("unit", "certificates"),
     Unit.YUAN: pgettext_lazy("unit", "yuan"),
 }
+
+
+Number = int | Decimal
+FEN = Decimal("0.01")
 
 
 class Direction(StrEnum):
@@ -104,23 +116,29 @@ class Figure:
         """The rows behind the number of one unit."""
         return self.rows_for(reader, month).filter(**{self.paths[level]: unit_id})
 
-    def count_of(self, level: Level, unit_id: int, month: Month, reader: Person | None = None) -> int:
+    def count_of(self, level: Level, unit_id: int, month: Month, reader: Person | None = None) -> Number:
         return self.count_in(self.rows_of(level, unit_id, month, reader))
 
-    def count_in(self, rows: ScopedQuerySet) -> int:
+    def count_in(self, rows: ScopedQuerySet) -> Number:
         """The number that some of its rows make."""
-        number: int | None = rows.order_by().aggregate(n=self.number)["n"]
-        return number or 0
+        return plain(rows.order_by().aggregate(n=self.number)["n"])
 
-    def counts_by(self, level: Level, month: Month, reader: Person | None = None) -> dict[int, int]:
+    def counts_by(self, level: Level, month: Month, reader: Person | None = None) -> dict[int, Number]:
         """Unit id → number, for every unit that has rows, in one query."""
         path = self.paths[level]
         counted = self.rows_for(reader, month).order_by().values_list(path).annotate(n=self.number)
-        return dict(counted)
+        return {unit: plain(number) for unit, number in counted if unit is not None}
 
     @property
-    def number(self) -> Aggregate | Coalesce:
-        return Coalesce(Sum(self.summed), 0) if self.summed else Count("pk", distinct=True)
+    def number(self) -> Aggregate:
+        return Sum(self.summed) if self.summed else Count("pk", distinct=True)
+
+
+def plain(number: Number | None) -> Number:
+    """Nothing to add up is 0; of money, what is no whole number of yuan keeps its fen."""
+    if number is None or number == int(number):
+        return int(number or 0)
+    return Decimal(number).quantize(FEN)
 
 
 @dataclass(slots=True)

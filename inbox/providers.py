@@ -14,6 +14,7 @@ from imports.models import ImportJob
 from imports.policies import can_decide
 from inbox.boards import boards_to_mend
 from inbox.cases import CASES
+from inbox.certificates import CERTIFICATES
 from inbox.due import DueItem
 from inbox.handbook import HANDBOOK
 from inbox.handovers_due import HANDOVERS
@@ -21,6 +22,8 @@ from inbox.hotline import HOTLINE
 from inbox.nominations import nominations_to_move
 from inbox.revisits import REVISITS
 from inbox.survey import SURVEYS
+from inbox.tasks import TASKS
+from inbox.wages import WAGES
 from inbox.wall import WALLS
 from reports.deadline import deadline_of
 from reports.models import MonthlyReport
@@ -101,6 +104,9 @@ PROVIDERS: tuple[Provider, ...] = (
     *SURVEYS,
     *WALLS,
     *HANDBOOK,
+    *WAGES,
+    *CERTIFICATES,
+    *TASKS,
 )
 
 

@@ -11,8 +11,11 @@ from django.utils.translation import pgettext_lazy
 from coordinators.provisions.rooms import rooms_for
 from core.context import NavItem
 from feedback.cases.intake import can_see_cases
+from feedback.cases.page.verbs import VERBS
 from feedback.survey.policies import can_see_rounds
+from handbook.policies import can_see_handbook
 from overview import policies
+from wages.policies import can_see_wages
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -32,7 +35,8 @@ class Way(NamedTuple):
 
 
 FEEDBACK = (
-    *("cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes"),
+    *("cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes", "case-contact"),
+    *(verb.page for verb in VERBS),
     *("walls", "team-wall", "team-wall-month", "wall-print", "wall-sheet", "wall-post", "read-aloud"),
     *(
         "hotline",
@@ -47,6 +51,16 @@ FEEDBACK = (
         "mailbox-letter",
     ),
     *("revisits", "revisit", "revisit-assign", "revisit-answer", "revisit-rates", "revisit-rates-month"),
+)
+ENTRIES = (
+    *("entries", "handbook-calendar", "handbook-calendar-month", "handbook-new"),
+    *("entry", "entry-new", "entry-amend", "entry-withdraw", "entry-people", "entry-matter"),
+    *("inductions", "induction", "induction-held", "papers", "customs-notice"),
+    *("certificates", "certificate-projects", "certificate-find", "certificate-new", "certificate-amend"),
+)
+WAGES = (
+    *("wages", "wages-project", "wages-arrears", "wage-sheet", "attendance-sheet", "wage-group", "wage-account"),
+    *(f"wage-{verb}" for verb in ("check", "sign", "post", "pay", "send-back", "explain")),
 )
 IMPORT_PAGES = ("upload", "job", "columns", "row", "leavers", "undo")
 SURVEY_RESULTS = ("survey-results", "survey-results-region", "survey-results-project")
@@ -66,9 +80,23 @@ WAYS = (
         "cases",
         "chat-left-text",
         can_see_cases,
-        frozenset(
-            {"cases", "case", "case-new", "case-registered", "case-route", "case-bulk", "rules-try", "wage-disputes", *FEEDBACK}
-        ),
+        frozenset(FEEDBACK),
+    ),
+    Way(
+        _("Work-record handbook"),
+        pgettext_lazy("dock", "Handbook"),
+        "entries",
+        "pencil",
+        can_see_handbook,
+        frozenset(ENTRIES),
+    ),
+    Way(
+        _("Wages"),
+        pgettext_lazy("dock", "Wages"),
+        "wages",
+        "cash-coin",
+        can_see_wages,
+        frozenset(WAGES),
     ),
     Way(
         _("Monthly reports"),

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from accounts.models import StaffPost
 from coordinators.models import Coordinator, Liaison
 from core.filters import keep_numbers_out
+from core.months import Month
 from core.paging import keyset_page
 from core.scope import Level
+from feedback.survey.results import Place
 from imports import policies as import_policies
 from imports import preview
 from imports.models import ImportJob
@@ -24,6 +26,8 @@ from overview.attention import needing_attention
 from overview.boards import COLUMNS, overview_of
 from overview.filters import MonthForm, ProjectFilter, TeamPeopleFilter
 from overview.measures import COVERAGE, ENTERED, LEFT, ON_SITE, Measures, heading
+from overview.rates import Rates
+from overview.recent import recent
 from regions.models import Project, ProjectStage, Region
 from reports.models import MonthlyReport
 
@@ -41,6 +45,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = MonthForm(request.GET)
     seen = overview_of(request.user, form.chosen(), timezone.now())
     attention = needing_attention(request.user, timezone.now())
+    regions = [board.region for board in seen.boards]
+    rates = Rates(Level.REGION, seen.measures.month, request.user, Place(Level.COMPANY))
     context = {
         "form": form,
         "month": seen.measures.month,
@@ -48,6 +54,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "headings": [heading(key) for key in COLUMNS],
         "attention": attention[:WORST],
         "attention_left": max(len(attention) - WORST, 0),
+        "together": rates.together(regions),
+        "rates": [rates.row(region) for region in regions],
     }
     return render(request, "overview/overview.html", context)
 
@@ -58,18 +66,32 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Region.objects.visible_to(request.user), code=code)
     form = MonthForm(request.GET)
     projects = list(_projects(request).filter(region=found))
+    posts = Coordinator.objects.visible_to(request.user).filter(region=found).held_on(timezone.localdate())
+    coordinators = list(posts.for_list())
     context = {
         "region": found,
         "form": form,
         "month": form.chosen(),
-        "coordinators": Coordinator.objects.visible_to(request.user)
-        .filter(region=found)
-        .held_on(timezone.localdate())
-        .for_list(),
+        "coordinators": coordinators,
         "reports": MonthlyReport.objects.visible_to(request.user).filter(region=found).for_list()[:FEW],
         **_compared(request, projects, form),
+        **_rates(request, found, projects, form.chosen()),
+        **recent(request.user, coordinators, region=found),
     }
     return render(request, "overview/region.html", context)
+
+
+def _rates(request: HttpRequest, region: Region, projects: list[Project], month: Month) -> dict[str, Any]:
+    """The region's own for those who reach all of it, and its projects side by side for those who see records."""
+    if not policies.can_see_records(request.user):
+        return {}
+    place, user = Place(Level.REGION, region.pk), request.user
+    reaches_it = Region.objects.with_records_for(user).filter(pk=region.pk).exists()
+    side_by_side = Rates(Level.PROJECT, month, user, place) if projects else None
+    return {
+        "together": Rates(Level.REGION, month, user, place).row(region) if reaches_it else None,
+        "rates": [side_by_side.row(each) for each in projects] if side_by_side else [],
+    }
 
 
 @require_safe
@@ -115,6 +137,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(_projects(request), code=code)
     today, user = timezone.localdate(), request.user
     teams = LabourTeam.objects.visible_to(user).filter(project=found).on_site(today).for_list()
+    coordinators = list(Coordinator.objects.visible_to(user).filter(project=found).held_on(today).for_list())
     context = {
         "project": found,
         "sees_region": Region.objects.visible_to(user).filter(pk=found.region_id).exists(),
@@ -122,10 +145,11 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "stages": found.stages.order_by("from_on"),
         "teams": _with_liaisons(request, list(teams.with_headcount(today) if can_see_headcount(user) else teams)),
         "counted": can_see_headcount(user),
-        "coordinators": Coordinator.objects.visible_to(user).filter(project=found).held_on(today).for_list(),
+        "coordinators": coordinators,
         "staff": StaffPost.objects.visible_to(user).filter(project=found).held_on(today).for_list(),
         "may_import": import_policies.can_import(user, found, "roster"),
         **_records(request, found),
+        **recent(user, coordinators, project=found),
     }
     return render(request, "overview/project.html", context)
 
@@ -134,10 +158,13 @@ def _records(request: HttpRequest, project: Project) -> dict[str, Any]:
     """Figures and imports, for those who see what the project recorded."""
     if not import_policies.can_look(request.user, project):
         return {}
-    measures = Measures(Level.PROJECT, MonthForm().chosen(), PROJECT_COLUMNS, [project])
+    month = MonthForm().chosen()
+    measures = Measures(Level.PROJECT, month, PROJECT_COLUMNS, [project])
+    rates = Rates(Level.PROJECT, month, request.user, Place(Level.PROJECT, project.pk))
     jobs = ImportJob.objects.visible_to(request.user).filter(project=project).for_list()[:FEW]
     return {
         "figures": [measures.cell(key, project) for key in PROJECT_COLUMNS],
+        "together": rates.row(project),
         "imports": [preview.summary(job) for job in jobs],
         "sees_imports": True,
     }
@@ -175,5 +202,6 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_numbers": can_see_id_numbers(user),
         "sees_people": can_see_headcount(user),
         "sees_imports": import_policies.can_look(user, found.project),
+        **recent(user, liaisons, team=found),
     }
     return render(request, "overview/team.html", context)

@@ -2,8 +2,8 @@
 
 What both engines must agree on runs on both: SQL, constraints, locks, aggregates, searches and orders, imports, migrations,
 lifecycles. A page says the same words whatever database gave it its rows, so what is named here runs once, on SQLite. That
-PostgreSQL understands the statements behind every page too is seen by tests/house/test_every_page_opens.py, which runs on both.
-TEST_EVERYTHING=1 runs these on both as well.
+PostgreSQL understands the statements behind every page too is seen by tests/house/test_every_page_opens.py.
+TEST_EVERYTHING=1 runs these on both as well, and asks what the matrix leaves out.
 """
 
 import os

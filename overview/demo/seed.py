@@ -12,6 +12,7 @@ from accounts.models import User
 from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
 from overview.demo.cases import write_cases
+from overview.demo.handbook import write_handbook
 from overview.demo.handovers import write_handovers
 from overview.demo.hotline import write_hotline
 from overview.demo.imports import write_imports
@@ -69,6 +70,7 @@ def _write(workers: int, today: date) -> None:
     write_hotline(people)
     write_walls(people)
     write_revisits(people)
+    write_handbook(people)
 
 
 def _renew_passwords() -> int:

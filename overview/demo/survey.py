@@ -20,6 +20,7 @@ from feedback.models import (
     SurveyTeam,
     SurveyTemplate,
 )
+from feedback.survey.codes import with_free_codes
 from feedback.survey.keying import Keyed, Line, key_sheet
 from feedback.survey.workflow import COLLECTED_BY_DAY
 from labour_teams.models import LabourTeam
@@ -76,7 +77,7 @@ def write_surveys(people: People) -> None:
         for team in _teams(rounds, month, today):
             _fill(heap, rounds[team.project_id], team, holders[team.project_id], questions)
     SurveyTeam.objects.bulk_create(heap.teams, batch_size=500)
-    SurveyResponse.objects.bulk_create(heap.sheets, batch_size=500)
+    SurveyResponse.objects.bulk_create(with_free_codes(heap.sheets), batch_size=500)
     SurveyAnswer.objects.bulk_create(heap.answers, batch_size=500)
     _write_words(people, today)
 

@@ -15,9 +15,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Signing out leaves nothing on the device that somebody typed here.
+// Signing out leaves nothing on the device that somebody typed here. What was not sent yet (outbox.js) is asked about first.
 document.addEventListener("submit", (event) => {
   if (!event.target.getAttribute("action")?.endsWith("/sign-out/")) return;
+  if (localStorage.getItem("lianxin:outbox") && !confirm(event.target.dataset.unsent)) return event.preventDefault();
+  indexedDB?.deleteDatabase("lianxin-outbox");
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith("lianxin:")) localStorage.removeItem(key);
   }

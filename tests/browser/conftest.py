@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from accounts.models import User
 from coordinators.models import ProvisionEdition
 from feedback.models import CaseCategory
+from handbook.models import VisitTopic
 from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
 from tests.house.test_url_matrix import client_for
@@ -73,4 +74,6 @@ def seed_demo(scale: float) -> None:
         import_module("coordinators.migrations.0003_first_provisions_and_schemes").write(apps, None)
     if not CaseCategory.objects.exists():
         import_module("feedback.migrations.0002_first_rules_and_form").seed(apps, None)
+    if not VisitTopic.objects.exists():
+        import_module("handbook.migrations.0002_first_words_and_lists").seed(apps, None)
     call_command("seed_demo", scale=scale, verbosity=0)

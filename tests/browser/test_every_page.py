@@ -22,7 +22,7 @@ NO_PAGES = (
     "healthz", "import-progress", "import-template", "liaison-import-template", "coordinator-import-template",
     "coverage-export", "post-photo", "public-board-photo", "board-face", "card-face",
     "board-check-photo", "right-photo", "nomination-letter",
-    "case-photo", "case-file", "wall-photo", "survey-photo",
+    "case-photo", "case-file", "wall-photo", "survey-photo", "entry-photo", "outbox",
 )  # fmt: skip
 GET_PAGES = [name for name, page in PAGES.items() if "GET" in page.methods and name not in NO_PAGES]
 

@@ -34,5 +34,5 @@ def english_in(html: str, known: set[str]) -> set[str]:
     """English words on a page that are no data of the company (codes, user names, file names)."""
     words = Words()
     words.feed(html)
-    found = {word for text in words.texts if not any(value in text for value in known) for word in WORD.findall(text)}
-    return found - ALLOWED
+    found = [(text, set(WORD.findall(text)) - ALLOWED) for text in words.texts]
+    return {word for text, english in found if english and not any(value in text for value in known) for word in english}

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.test import client
 from django.utils import timezone
 
-from tests.house.crawl import Site, built_site
+import config.urls
+from tests.house.crawl import EVERYTHING, Site, built_site, not_there
 
 
 @pytest.fixture
@@ -31,4 +32,6 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
 def site(built: Site, db: None, stopped_clock: None, monkeypatch: pytest.MonkeyPatch) -> Site:
     """… for somebody to walk through. Django's client keeps no copies of contexts, which nobody here asks for."""
     monkeypatch.setattr(client, "store_rendered_templates", lambda *args, **kwargs: None)
+    if not EVERYTHING:
+        monkeypatch.setattr(config.urls, "handler404", not_there, raising=False)
     return built

@@ -1,15 +1,22 @@
-"""One person walks through the whole site. An answer serves every check: asking is what takes time."""
+"""One person walks through the whole site. An answer serves every check: asking is what takes time.
 
+What cannot be answered in another way is not asked (docs/adr/0019); with TEST_EVERYTHING=1 it is.
+"""
+
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from django.contrib.messages import get_messages
 from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.views.defaults import page_not_found
 
 from accounts.middleware import READERS_MAY_POST
 from accounts.models import User
@@ -25,6 +32,10 @@ from tests.world import Company, found_company
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 NOT_FOUND = 404
+EVERYTHING = bool(os.environ.get("TEST_EVERYTHING"))
+# Posts that belong to no unit on site: of two units made alike neither is theirs. A region's post belongs to no project of it.
+WITHOUT_UNIT = frozenset({*COMPANY_WIDE, Role.SYSTEM_ADMINISTRATOR, Role.DEPARTMENT_OFFICER})
+WITHOUT_PROJECT = WITHOUT_UNIT | {Role.REGIONAL_COORDINATOR}
 # A GET may refresh the session that carries it.
 MAY_BE_WRITTEN = re.compile(r"django_session")
 
@@ -68,6 +79,33 @@ def built_site() -> Site:
 
 def places_of(page: Page) -> tuple[str, ...]:
     return (*HERE, "none") if page.has_unit else ("own",)
+
+
+def places_for(role: str, page: Page) -> tuple[str, ...]:
+    """Where somebody asks. A place that is to his posts what another is, is left out."""
+    if EVERYTHING or not page.has_unit:
+        return places_of(page)
+    own, sibling, foreign = (page.reach(role, where) for where in HERE)
+    left_out = set()
+    if role in WITHOUT_PROJECT and sibling == own:
+        left_out.add("sibling")
+    if role in WITHOUT_UNIT and foreign == own:
+        left_out.add("foreign")
+    if role not in WITHOUT_PROJECT and not sibling and not foreign:  # whoever reached another region would reach his own
+        left_out.add("foreign")
+    return tuple(where for where in places_of(page) if where not in left_out)
+
+
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Stands in for the page that says that something is not there: what it could be told from another such page by.
+
+    It says nothing of why (test_the_page_of_what_is_not_there_is_one); most answers are this page, and making it takes longer
+    than the rest of such an answer.
+    """
+    if request.resolver_match is None:
+        return page_not_found(request, exception)
+    said = [str(message) for message in get_messages(request)]
+    return HttpResponseNotFound(repr((request.resolver_match.view_name, said)), content_type="text/plain")
 
 
 def expected(name: str, page: Page, role: str, where: str, method: str) -> set[int]:
@@ -117,8 +155,7 @@ class Visitor:
     def __init__(self, site: Site, role: str) -> None:
         self.site, self.role, self.person = site, role, site.company.person(role)
         self.client = client_for(self.person)
-        # To whoever reaches the whole company a sibling project is what his own is.
-        self.places = tuple(place for place in (*HERE, "none") if place != "sibling" or role not in COMPANY_WIDE)
+        self.spots = [spot for spot in site.addresses if spot.where in places_for(role, PAGES[spot.name])]
         self.wrong: list[tuple[Any, ...]] = []
 
     def ask(self, spot: Spot, method: str, address: str) -> Answer:
@@ -139,11 +176,9 @@ class Visitor:
         self.client.cookies.pop("messages", None)
         return self.client.generic(method, address)
 
-    def look_around(self, places: Collection[str] = ()) -> dict[Spot, Answer]:
-        """Every page at these places, or wherever it may matter."""
-        spots = [
-            spot for spot in self.site.addresses if spot.where in (places or self.places) and "GET" in PAGES[spot.name].methods
-        ]
+    def look_around(self, places: Collection[str] = (*HERE, "none")) -> dict[Spot, Answer]:
+        """Every page at these places, wherever it may matter."""
+        spots = [spot for spot in self.spots if spot.where in places and "GET" in PAGES[spot.name].methods]
         return {spot: self.ask(spot, "GET", self.site.addresses[spot]) for spot in spots}
 
     def look_again(self, before: dict[Spot, Answer]) -> Iterator[tuple[str, str]]:
@@ -163,12 +198,12 @@ class Visitor:
         """Every other method that an address takes, at every place; and those that it refuses.
 
         An address refuses a method before it asks who is there (`require_http_methods`), a reader's before that: so by whoever
-        acts most, least, and only looks.
+        acts most, least, and only looks. Readers are refused before anything asks which unit it is.
         """
         posted = {}
-        for spot in (spot for spot in self.site.addresses if spot.where in self.places):
+        for spot in self.spots:
             methods = PAGES[spot.name].methods
-            if "POST" in methods:
+            if "POST" in methods and (EVERYTHING or spot.where == "own" or self.role not in READERS):
                 posted[spot] = self._press(spot, "POST")
             if spot.where == "own" and self.role in (Role.LABOUR_CENTRE, Role.LIAISON, Role.AUDITOR):
                 for method in METHODS:
@@ -183,10 +218,13 @@ class Visitor:
         return answer
 
     def told_apart(self, answers: dict[Spot, Answer]) -> list[str]:
-        """Names of the addresses where a foreign row is told from one that does not exist."""
-        names = {spot.name for spot in answers if PAGES[spot.name].has_unit and not PAGES[spot.name].reach(self.role, "foreign")}
-        pairs = {name: (answers[Spot(name, "foreign")], answers[Spot(name, "none")]) for name in names}
-        return [name for name, (foreign, none) in pairs.items() if foreign.without_address != none.without_address]
+        """Names of the addresses where a row out of reach is told from one that does not exist."""
+        pairs = [(answer, answers.get(Spot(spot.name, "none"))) for spot, answer in answers.items() if self._is_strange(spot)]
+        return [strange.spot.name for strange, none in pairs if none and strange.without_address != none.without_address]
+
+    def _is_strange(self, spot: Spot) -> bool:
+        page = PAGES[spot.name]
+        return page.has_unit and spot.where != "none" and not page.reach(self.role, spot.where)
 
     @property
     def known(self) -> set[str]:

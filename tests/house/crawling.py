@@ -13,6 +13,8 @@ VOLATILE = (
     re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
     re.compile(rb"csrfToken: '[^']+'"),
     re.compile(rb'name="token" value="[^"]+"'),  # the key of one submission on the workers' page
+    re.compile(rb'name="key" value="[^"]+"'),  # … of one entry of the handbook
+    re.compile(rb'"token": "[^"]+"'),  # for what a telephone kept and sends now
 )
 
 

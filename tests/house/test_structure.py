@@ -15,12 +15,14 @@ APPS = (
     "core",
     "feedback",
     "figures",
+    "handbook",
     "imports",
     "inbox",
     "labour_teams",
     "overview",
     "regions",
     "reports",
+    "wages",
 )
 WEB_LAYER = {"views", "forms", "filters", "admin", "resources", "providers", "shortcuts", "navigation", "admin_site", "boards"}
 # Sign-in looks a person up by name before there is a user whose reach could be asked.

@@ -1,0 +1,27 @@
+"""A key is one entry of one author."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from core.refusals import Refused
+from core.roles import Role
+from feedback.cases.intake import Place
+from handbook.models import EntryKind, HandbookEntry
+from handbook.recording import Draft, write
+from tests.world import found_company
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_key_of_somebody_else_is_refused() -> None:
+    company: Any = found_company()
+    first, second = company.person(Role.REGIONAL_COORDINATOR), company.person(Role.PROJECT_COORDINATOR)
+    project = HandbookEntry._meta.get_field("project").related_model.objects.visible_to(second).first()
+    draft = Draft(EntryKind.MEETING, timezone.localdate(), Place(project.region, project), "每月联络员例会")
+    written = write(draft, by=first)
+    assert write(draft, by=first) == written
+    with pytest.raises(Refused):
+        write(draft, by=second)
+    assert HandbookEntry.objects.count() == 1
