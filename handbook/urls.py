@@ -5,5 +5,6 @@ from handbook.kinds.urls import urlpatterns as kinds
 from handbook.lists.urls import urlpatterns as lists
 from handbook.paper.urls import urlpatterns as paper
 from handbook.tasks.urls import urlpatterns as tasks
+from handbook.units.urls import urlpatterns as units
 
-urlpatterns = [*entries, *kinds, *health, *lists, *gate, *paper, *tasks]
+urlpatterns = [*entries, *kinds, *health, *lists, *gate, *paper, *tasks, *units]

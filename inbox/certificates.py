@@ -15,7 +15,7 @@ from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
 from feedback.querysets import held
 from handbook.gate.certificates import LATER, SOON, ends_by, with_end
-from handbook.gate.policies import KEEPERS, is_safety_officer
+from handbook.gate.policies import KEEPERS
 from handbook.gate.queries import standings
 from handbook.gate.reach import projects_with
 from inbox.due import DueItem
@@ -63,20 +63,6 @@ def people_to_induct(user: User, now: datetime, workdays: WorkingDays) -> Iterat
         )
 
 
-def certificates_to_watch(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
-    """One line for the department of safety and quality: how many have run out in the company, and nobody's name."""
-    if not is_safety_officer(user):
-        return
-    today = timezone.localdate(now)
-    number = ends_by(_standing(WorkerCertificate.objects.all(), today), today - timedelta(days=1)).count()
-    if number:
-        yield DueItem(
-            what=_("%(number)d certificates of people on site have run out") % {"number": number},
-            where=_("Special-operation certificates, by project"),
-            url=reverse("certificate-projects"),
-        )
-
-
 def _ending(user: User, today: date, first: date | None, last: date) -> Iterator[tuple[Project, int, date]]:
     """Projects of whoever keeps the certificates, how many end between these days, and the first of them."""
     if not (projects := held(user.scope, Level.PROJECT, *KEEPERS)):
@@ -97,4 +83,4 @@ def _standing(certificates: Any, today: date) -> Any:
     return with_end(certificates.in_force().held_by_current(today))
 
 
-CERTIFICATES = (certificates_within_30_days, certificates_within_90_days, people_to_induct, certificates_to_watch)
+CERTIFICATES = (certificates_within_30_days, certificates_within_90_days, people_to_induct)

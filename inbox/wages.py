@@ -1,7 +1,8 @@
-"""The wage ledger in the list of what is owed: sheets that are missing, sheets to move on, arrears, sheets that nobody checked."""
+"""The wage ledger in the list of what is owed: sheets that are missing, sheets to move on, arrears, sheets not checked."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -52,8 +53,8 @@ def sheets_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator
     projects = held(user.scope, Level.PROJECT, *AT_PROJECT)
     if not projects:
         return
-    waiting = WageSheet.objects.visible_to(user).filter(project__in=projects).unpaid()
-    sheets = list(waiting.for_list().order_by("due_on", "pk")[:MOST])
+    seen: Any = WageSheet.objects.visible_to(user).filter(project__in=projects)
+    sheets: list[WageSheet] = list(seen.unpaid().for_list().order_by("due_on", "pk")[:MOST])
     red = red_findings(user, sheets)
     for sheet in sheets:
         yield DueItem(

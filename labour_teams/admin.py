@@ -169,8 +169,8 @@ class WorkerCertificateAdmin(ReadOnlyAdmin, ExportAdmin):
 
     resource_classes = [CertificateResource]
     fields = (
-        "engagement", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by", "returned_on",
-    )  # fmt: skip
+        *("engagement", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "reviewed_on", "paid_by", "returned_on"),
+    )
     list_display = ("engagement", "project", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by")
     list_filter = ("engagement__project__region", "engagement__project", "issuer", "paid_by")
     list_select_related = ("engagement__team", "engagement__project")

@@ -1,13 +1,12 @@
 """Special-operation certificates (特种作业证): how long they hold depends on who issued them."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-from core.months import Month
 
 
 class Issuer(TextChoices):
@@ -47,5 +46,5 @@ def _years_later(day: date, years: int | None) -> date | None:
     """The day before the anniversary; the 29th of February has its anniversary on the 28th."""
     if not years:
         return None
-    month = Month.of(day).plus(12 * years)
-    return date(month.year, month.month, min(day.day, month.last.day)) - timedelta(days=1)
+    year = day.year + years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1])) - timedelta(days=1)

@@ -262,6 +262,8 @@ class WorkerCertificate(Scoped):
         _("valid until"), null=True, blank=True, help_text=_("Left empty: as long as the issuer says.")
     )
     review_due_on = models.DateField(_("review due on"), null=True, blank=True, editable=False)
+    # Within its time an issuer looks at a certificate once; then nothing of the kind is due any more.
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     paid_by = models.CharField(_("paid by"), max_length=8, choices=CostBearer.choices, default=CostBearer.COMPANY)
     returned_on = models.DateField(_("given back to the worker on"), null=True, blank=True)
 
@@ -282,5 +284,5 @@ class WorkerCertificate(Scoped):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.valid_until = self.valid_until or valid_until(self.issuer, self.issued_on)
-        self.review_due_on = review_due(self.issuer, self.issued_on)
+        self.review_due_on = None if self.reviewed_on else review_due(self.issuer, self.issued_on)
         super().save(*args, **kwargs)

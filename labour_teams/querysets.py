@@ -74,9 +74,22 @@ class EngagementQuerySet(ScopedQuerySet):
 
 class CertificateQuerySet(ScopedQuerySet):
     def held_by_current(self, day: date) -> Self:
-        """Certificates of people who are on site on `day`."""
-        left = Q(engagement__left_on=None) | Q(engagement__left_on__gte=day)
-        return self.filter(left, engagement__entered_on__lte=day, returned_on=None)
+        """Certificates of people who are on site on `day`, with whatever team of the project they are by now."""
+        return self.filter(self._on_site(day), returned_on=None)
+
+    def to_give_back(self, day: date) -> Self:
+        """Certificates of people who have left the project, not said to be given back."""
+        return self.filter(~self._on_site(day), engagement__left_on__lt=day, returned_on=None)
+
+    def in_force(self) -> Self:
+        """Without those that a later one of the same kind has replaced."""
+        same = {name: OuterRef(name) for name in ("trade", "issuer", "engagement__worker", "engagement__project")}
+        return self.exclude(Exists(self.model._default_manager.filter(**same, issued_on__gt=OuterRef("issued_on"))))
+
+    def _on_site(self, day: date) -> Exists:
+        engagements: Any = self.model._meta.get_field("engagement").related_model
+        same = {"worker": OuterRef("engagement__worker"), "project": OuterRef("engagement__project")}
+        return Exists(engagements.objects.current(day).filter(**same))
 
     def ending_by(self, day: date) -> Self:
         """Run out, or due for review, on `day` at the latest."""

@@ -106,12 +106,14 @@ class CertificateResource(SheetResource):
     issued_on = Field("issued_on", widget=DayCell())
     valid_until = Field("valid_until", widget=DayCell())
     review_due_on = Field("review_due_on", widget=DayCell())
+    reviewed_on = Field("reviewed_on", widget=DayCell())
     paid_by = Field("get_paid_by_display", column_name="paid_by", widget=TextCell())
     returned_on = Field("returned_on", widget=DayCell())
 
     class Meta:
         model = WorkerCertificate
         fields = (
-            "project", "team", "name", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "paid_by", "returned_on",
+            "project", "team", "name", "trade", "issuer", "issued_on", "valid_until", "review_due_on", "reviewed_on", "paid_by",
+            "returned_on",
         )  # fmt: skip
         import_id_fields = ()

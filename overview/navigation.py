@@ -57,10 +57,16 @@ ENTRIES = (
     *("entry", "entry-new", "entry-amend", "entry-withdraw", "entry-people", "entry-matter"),
     *("inductions", "induction", "induction-held", "papers", "customs-notice"),
     *("certificates", "certificate-projects", "certificate-find", "certificate-new", "certificate-amend"),
+    *("tasks", "task", "task-new", "uninspected", "evaluations-now", "evaluations-quarter", "evaluations"),
+    *("groups", "group", "group-new", "group-edit", "group-end", "group-workers", "group-member"),
+    *("campaigns", "campaign-new", "campaign-edit", "clinics", "clinic-new", "clinic-edit", "clinic-end"),
+    *("medical-team-new", "medical-team-edit", "medical-team-end"),
 )
 WAGES = (
     *("wages", "wages-project", "wages-arrears", "wage-sheet", "attendance-sheet", "wage-group", "wage-account"),
     *(f"wage-{verb}" for verb in ("check", "sign", "post", "pay", "send-back", "explain")),
+    *("pay-slips", "wage-questions", "wage-questions-month", "wage-question-project", "exit-checks", "exit-check"),
+    *("wage-lock-away", "wage-pack"),
 )
 IMPORT_PAGES = ("upload", "job", "columns", "row", "leavers", "undo")
 SURVEY_RESULTS = ("survey-results", "survey-results-region", "survey-results-project")

@@ -21,6 +21,12 @@ def can_see_wages(user: "User") -> bool:
     return scope.whole_company or scope.holds(Role.REGIONAL_COORDINATOR, *ON_PROJECTS) or reads_all_wages(scope)
 
 
+def can_read_lines(user: "User", project: Project) -> bool:
+    """What each man earns; others who see a sheet see its sums. The same as the reach of WageLine (querysets.py)."""
+    at_project = user.scope.holds_at(Level.PROJECT, project.pk, *ON_PROJECTS)
+    return at_project or can_supervise(user, project) or reads_all_wages(user.scope)
+
+
 def can_import(user: "User", project: Project) -> bool:
     """The project's coordinator and labour clerk, the region's coordinator, the labour resources management centre."""
     at_project = user.scope.holds_at(Level.PROJECT, project.pk, Role.PROJECT_COORDINATOR, Role.PROJECT_CLERK)

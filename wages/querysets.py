@@ -96,7 +96,13 @@ class SheetQuerySet(WageQuerySet):
 
 
 class FindingQuerySet(WageQuerySet):
+    """Whose wage data were locked away is named by no finding either."""
+
     project = "sheet__project"
+
+    def visible_to(self, user: Any) -> Self:
+        seen = super().visible_to(user)
+        return seen.filter(line__engagement__wage_restriction=None, engagement__wage_restriction=None)
 
     def open(self) -> Self:
         return self.filter(explained_at=None)

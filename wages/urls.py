@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from imports.views import incoming
 
 WAGES, ATTENDANCE = {"key": "wages"}, {"key": "attendance"}
 
 urlpatterns = [
+    path("", include("wages.ledger.urls")),
+    path("", include("wages.workers.urls")),
     path("projects/<str:code>/imports/wages/", incoming.upload, WAGES, name="wage-import"),
     path("projects/<str:code>/imports/wages/template/", incoming.template, WAGES, name="wage-import-template"),
     path("projects/<str:code>/imports/attendance/", incoming.upload, ATTENDANCE, name="attendance-import"),

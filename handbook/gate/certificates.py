@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from handbook.gate.policies import is_safety_officer
 from labour_teams.certificates import ALERTS, CostBearer
 from labour_teams.models import WorkerCertificate
 
@@ -64,18 +63,17 @@ def state_of(certificate: Any, day: date) -> State:
     is_review = ends == certificate.review_due_on and ends != certificate.valid_until
     if ends < day:
         return State(pgettext("certificate", "Review overdue") if is_review else pgettext("certificate", "Run out"), "late")
-    days = (ends - day).days
-    words = _("Review in %(days)d days") if is_review else _("Runs out in %(days)d days")
+    if ends == day:
+        return State(_("Review due today") if is_review else _("Runs out today"), "soon")
     if ends <= day + LATER:
-        return State(words % {"days": days}, "late" if ends == day else "soon" if ends <= day + SOON else "go")
+        words = _("Review in %(days)d days") if is_review else _("Runs out in %(days)d days")
+        return State(words % {"days": (ends - day).days}, "soon" if ends <= day + SOON else "go")
     return State(pgettext("certificate", "Valid"), "ok")
 
 
 def counts_for(user: "User", day: date) -> Mapping[int, Counts]:
-    """Project → how many; in the reader's reach, and of the whole company for the department that watches over them."""
-    everywhere = is_safety_officer(user)
-    rows: QuerySet = WorkerCertificate.objects.all() if everywhere else WorkerCertificate.objects.visible_to(user)
-    held = with_end(rows.in_force().held_by_current(day))  # type: ignore[attr-defined]
+    """Project → how many of those in the reader's reach."""
+    held = with_end(WorkerCertificate.objects.visible_to(user).in_force().held_by_current(day))
     found = (
         held.order_by()
         .values("engagement__project")

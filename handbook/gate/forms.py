@@ -86,7 +86,7 @@ class CertificateForm(forms.ModelForm):
         for name in ("valid_until", "reviewed_on", "returned_on"):
             if issued and (day := cleaned.get(name)) and day < issued:
                 self.add_error(name, _("This lies before the day of issue."))
-        if issued and self._twin(cleaned).exists():
+        if "issued_on" in cleaned and self._twin(cleaned).exists():
             self.add_error("issued_on", _("This certificate is on record already."))
         return cleaned
 

@@ -1,4 +1,4 @@
-"""Who reads the gate, who calls people in, who keeps certificates, and who knows only how many run out."""
+"""Who calls people in, who prints papers, who keeps certificates and sees how their numbers end. Reading is a matter of reach."""
 
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,11 @@ from handbook import policies
 from handbook.models import EntryKind
 from labour_teams.models import Engagement
 from labour_teams.policies import can_see_id_numbers
-from regions.models import Department, Project
+from regions.models import Project
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-SAFETY = "SAFETY_QUALITY"  # code of the department of safety and quality
 KEEPERS = (Role.PROJECT_CLERK, Role.PROJECT_COORDINATOR)
 
 
@@ -43,16 +42,6 @@ def keeps_anywhere(user: "User") -> bool:
     return user.scope.holds(*KEEPERS, Role.REGIONAL_COORDINATOR)
 
 
-def can_see_certificates(user: "User") -> bool:
-    return policies.can_see_handbook(user)
-
-
 def can_see_tails(user: "User") -> bool:
     """The last four characters of a certificate's number, which often is the ID number: not for a liaison."""
     return can_see_id_numbers(user)
-
-
-def is_safety_officer(user: "User") -> bool:
-    """The department watches over certificates (SYSTEM row 77): how many run out where, and nobody's name."""
-    departments = user.scope.units(Level.DEPARTMENT)
-    return bool(departments) and Department.objects.filter(pk__in=departments, code=SAFETY).exists()

@@ -1,7 +1,7 @@
 """Who of the people on site may not work yet: nobody told them of the dangers here, or not for a year.
 
 Law on Work Safety, article 28: nobody works without the training, and without having passed it. Measures on the real-name
-management of building workers (建市 2019 No. 18, amended by 建市 2022 No. 59): after a year without any on record they train anew.
+management of building workers (建市 2019 No. 18, amended by 建市 2022 No. 59): after a year without any on record, again.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from django.db.models import Q
 from feedback.cases.intake import Place
 from handbook.entries.roster import people_of
 from handbook.gate.called import MOST, in_order
-from handbook.kinds.customs import roster_counts
+from handbook.kinds.customs import number_said, roster_counts
 from handbook.kinds.people import workers_named
 from handbook.models import CareDistribution, EthnicFestival, HandbookEntry
 from labour_teams.codes import ETHNICITIES
@@ -20,7 +20,7 @@ from regions.models import Project
 if TYPE_CHECKING:
     from accounts.models import User
 
-A_PAGE = 22  # rows of the sign-in sheet on A4
+A_PAGE = 24  # rows of the sign-in sheet on A4
 FEWEST_BLANK = 3  # rows left for whoever comes besides
 
 
@@ -89,7 +89,7 @@ def notices(
 
 def _counts(place: Place, festival: EthnicFestival, day: date) -> list[tuple[str, str]]:
     codes = [code for code in festival.ethnicities if code in ETHNICITIES]
-    return roster_counts(place, day, codes)
+    return [(people, number) for people, number in roster_counts(place, day, codes) if number != number_said(0)]
 
 
 def _receivers(entry: HandbookEntry, user: "User", teams: Sequence[LabourTeam], named: set[int]) -> list[Engagement]:

@@ -19,7 +19,6 @@ OPEN, OVERDUE = ("open", pgettext_lazy("tasks", "Not answered yet")), ("overdue"
 class TaskFilter(ReachFilterSet):
     """Whose, in which state, on which project. Nobody is offered what his posts have no part in."""
 
-    side = ChoiceFilter(label=_("Whose"), choices=[], method="by_side", empty_label=pgettext_lazy("tasks", "All"))
     state = ChoiceFilter(
         label=_("State"), choices=[OPEN, OVERDUE, *Task.Status.choices], method="by_state", empty_label=_("All states")
     )
@@ -34,9 +33,9 @@ class TaskFilter(ReachFilterSet):
         holds = self.request.user.scope.holds
         sides = [side for side, roles in ((OWED, OWED_BY), (GIVEN, GIVERS)) if holds(*roles)]
         if sides:
-            self.filters["side"].extra["choices"] = sides
-        else:
-            del self.filters["side"]
+            side = ChoiceFilter(label=_("Whose"), choices=sides, method="by_side", empty_label=pgettext_lazy("tasks", "All"))
+            side.parent, side.model = self, Task
+            self.filters = {"side": side, **self.filters}
 
     def by_side(self, queryset: Any, name: str, value: str) -> QuerySet:
         user = self.request.user

@@ -79,7 +79,8 @@ def _given(order: Order, post: Coordinator | Liaison, by: "User") -> Task:
         return known
     project = policies.project_of(post)
     assert project is not None  # noqa: S101 - can_give_to
-    return Task.objects.create(project=project, region=project.region, text=order.text.strip(), **same)
+    facts = {"region": project.region, "text": order.text.strip(), "given_at": timezone.now()}
+    return Task.objects.create(project=project, **facts, **same)
 
 
 def receive(task: Task, *, by: "User") -> Task:

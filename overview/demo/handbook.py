@@ -31,6 +31,7 @@ from handbook.models import (
 from labour_teams.models import Engagement, LabourTeam
 from overview.demo import handbook_texts as texts
 from overview.demo.folk import dice_for
+from overview.demo.gate import write_gate
 from overview.demo.handbook_heap import Heap, Where
 from overview.demo.handbook_numbers import write_numbers
 from overview.demo.posts import People
@@ -50,6 +51,7 @@ def write_handbook(people: People) -> None:
     Year(heap).tell()
     write_numbers(heap)
     _loose_ends(heap)
+    write_gate(heap)
     heap.write()
 
 

@@ -13,6 +13,7 @@ from core.refusals import Refused
 from overview.demo.accounts import ACCOUNTS
 from overview.demo.cases import write_cases
 from overview.demo.handbook import write_handbook
+from overview.demo.handbook_units import write_handbook_units
 from overview.demo.handovers import write_handovers
 from overview.demo.hotline import write_hotline
 from overview.demo.imports import write_imports
@@ -25,7 +26,9 @@ from overview.demo.reports import write_reports
 from overview.demo.revisits import write_revisits
 from overview.demo.roster import write_roster
 from overview.demo.survey import write_surveys
+from overview.demo.tasks import write_tasks
 from overview.demo.units import write_teams, write_units
+from overview.demo.wages import write_wages
 from overview.demo.wall import write_walls
 from regions.models import Region
 
@@ -71,6 +74,9 @@ def _write(workers: int, today: date) -> None:
     write_walls(people)
     write_revisits(people)
     write_handbook(people)
+    write_handbook_units(people)
+    write_tasks(people)
+    write_wages(people)
 
 
 def _renew_passwords() -> int:

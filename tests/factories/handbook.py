@@ -148,7 +148,7 @@ class CampaignActivityFactory(BesideFactory):
         model = CampaignActivity
 
     entry = entry_of(EntryKind.ACTIVITY, "节日文体活动")
-    campaign = factory.SubFactory(CampaignFactory)
+    campaign = factory.SubFactory(CampaignFactory, project=factory.SelfAttribute("..entry.project"))
     on_site = 40
 
 

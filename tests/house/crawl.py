@@ -1,6 +1,6 @@
 """One person walks through the whole site. An answer serves every check: asking is what takes time.
 
-What cannot be answered in another way is not asked (docs/adr/0019); with TEST_EVERYTHING=1 it is.
+What cannot be answered in another way is not asked (docs/adr/0024); with TEST_EVERYTHING=1 it is.
 """
 
 import os

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedTextField, MonthField
 from core.models import Attachment
@@ -28,7 +29,7 @@ class WageAccount(Scoped):
     project = models.OneToOneField(Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="wage_account")
     bank = models.CharField(_("bank"), max_length=60, blank=True)
     number = EncryptedTextField(_("account number"), default="", blank=True)
-    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    opened_on = models.DateField(pgettext_lazy("account", "opened on"), null=True, blank=True)
     pay_day = models.PositiveSmallIntegerField(
         _("day of the next month by which a month is paid"), default=10, help_text=_("1 to 28")
     )

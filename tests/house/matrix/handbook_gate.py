@@ -66,7 +66,7 @@ PAGES: dict[str, Page] = {
     "induction-held": Page(project_args, methods=BOTH, reach=with_crew, roles=READERS, ok=ASKED),
     "induction-sheet": Page(project_args, reach=with_crew, roles=READERS, ok=ASKED),
     "certificates": Page(has_unit=False, roles=READERS),
-    "certificate-projects": Page(has_unit=False, roles=READERS | {Role.DEPARTMENT_OFFICER}),
+    "certificate-projects": Page(has_unit=False, roles=READERS),
     "certificate-find": Page(has_unit=False, roles=READERS, ok=ASKED),
     "certificate-new": Page(person_args, methods=BOTH, reach=with_crew, roles=READERS, ok=ASKED),
     "certificate-amend": Page(certificate_args, methods=BOTH, reach=with_crew, roles=READERS, ok=ASKED),

@@ -176,3 +176,17 @@ def test_somebody_with_wages_is_never_deleted(company: Company, team: LabourTeam
     answer = client.post(reverse("admin:labour_teams_labourteam_delete", args=[team.pk]), {"post": "yes"})
     assert answer.status_code == 200
     assert LabourTeam.objects.filter(pk=team.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_admin_site_says_why(company: Company, team: LabourTeam) -> None:
+    """A deletion of a row with wages leads back to the row, with the reason; somebody who does not see the row learns nothing."""
+    sheet = sheet_of(team, 1)
+    rows = {"wagesheet": sheet, "wageline": sheet.lines.get()}
+    for name, row in rows.items():
+        address = reverse(f"admin:wages_{name}_delete", args=[row.pk])
+        response = signed_in(company.person(Role.LABOUR_CENTRE)).post(address, {"post": "yes"}, follow=True)
+        assert response.redirect_chain[0][0] == reverse(f"admin:wages_{name}_change", args=[row.pk])
+        assert str(retention.why_kept(team.project)) in [str(message) for message in response.context["messages"]]
+        assert signed_in(company.person(Role.SYSTEM_ADMINISTRATOR)).post(address, {"post": "yes"}).status_code == 403
+    assert WageLine.objects.count() == 1
