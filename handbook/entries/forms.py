@@ -113,6 +113,11 @@ class EntryForm(forms.Form):
         shared = {name: getattr(entry, name) for name in names}
         return shared | {"spot": entry.place, "role_played": entry.role_played_id, "place": key_of(policies.place_of(entry))}
 
+    def begin_at(self, place: str) -> None:
+        """Begin at a place (`key_of`), if this kind may be written there."""
+        if place in self.places:
+            self.initial["place"] = place
+
     @property
     def titles(self) -> list[str]:
         """Ready-made titles of this kind, offered while typing."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 A_PAGE = 24  # rows of the sign-in sheet on A4
+TO_RECEIVE = 20  # empty rows where nobody said how many: they and the signatures below them fit one page
 FEWEST_BLANK = 3  # rows left for whoever comes besides
 
 
@@ -99,5 +100,5 @@ def _receivers(entry: HandbookEntry, user: "User", teams: Sequence[LabourTeam], 
 
 
 def _sheet(team: LabourTeam | None, goods: Sequence[CareDistribution], people: Sequence[Engagement]) -> Received:
-    said = max((row.people or 0 for row in goods), default=0) or A_PAGE
+    said = max((row.people or 0 for row in goods), default=0) or TO_RECEIVE
     return Received(team, goods, people, range(0) if people else range(1, min(said, MOST) + 1))

@@ -19,7 +19,7 @@ from handbook.gate.policies import can_call_in, can_print_notices
 from handbook.gate.reach import projects_for
 from handbook.lists.views import for_handbook
 from handbook.models import EntryKind, HandbookEntry, TrainingSession
-from handbook.paper.forms import NoticeForm
+from handbook.paper.choosing import NoticeForm
 from handbook.paper.rows import blank_rows, notices, received, signing
 from labour_teams.models import Engagement
 from regions.models import Project

@@ -35,7 +35,8 @@ class TaskFilter(ReachFilterSet):
         if sides:
             side = ChoiceFilter(label=_("Whose"), choices=sides, method="by_side", empty_label=pgettext_lazy("tasks", "All"))
             side.parent, side.model = self, Task
-            self.filters = {"side": side, **self.filters}
+            self.filters["side"] = side
+            self.filters.move_to_end("side", last=False)
 
     def by_side(self, queryset: Any, name: str, value: str) -> QuerySet:
         user = self.request.user

@@ -1,4 +1,4 @@
-"""Writes safety groups with members and what they found, a clinic, campaigns of a region and a project, evaluations."""
+"""Writes safety groups with members and what they found, a clinic, and evaluations of teams."""
 
 from datetime import date, timedelta
 from random import Random
@@ -6,7 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import User
-from handbook.models import Campaign, Clinic, HazardRecord, SafetyGroup, SafetyMember, TeamEvaluation
+from handbook.models import Clinic, HazardRecord, SafetyGroup, SafetyMember, TeamEvaluation
 from handbook.units.quarters import Quarter
 from labour_teams.models import Engagement, LabourTeam
 from overview.demo.folk import dice_for
@@ -28,7 +28,6 @@ def write_handbook_units(people: People) -> None:
             _groups(project, dice_for("groups", project.code), units.months_ago(9), with_shock_team=number % 3 == 0)
     opened_on = units.months_ago(7)
     Clinic.objects.create(project=units.projects["DUNGE"], name="医务室", doctor="杨素梅", is_full_time=True, opened_on=opened_on)
-    _campaigns(people)
     _evaluations(people)
 
 
@@ -48,18 +47,6 @@ def _groups(project: Project, dice: Random, formed_on: date, *, with_shock_team:
     found = HazardRecord.objects.filter(entry__project=project, entry__on__gte=formed_on, group=None)
     keys = [key for key in found.order_by("pk").values_list("pk", flat=True) if dice.random() < FOUND_BY_GROUP]
     HazardRecord.objects.filter(pk__in=keys).update(group=supervisors)
-
-
-def _campaigns(people: People) -> None:
-    units = people.units
-    today = units.today
-    facts = {"starts_on": today - timedelta(days=40), "ends_on": today + timedelta(days=50)}
-    Campaign.objects.create(
-        name="齐鲁先锋", kind="party", region=units.projects["DUNGE"].region, target="每个项目至少两次", **facts
-    )
-    Campaign.objects.create(
-        name="决战隧道贯通", kind="competition", project=units.projects["DUNGE"], target="月进尺一百二十米", **facts
-    )
 
 
 def _evaluations(people: People) -> None:

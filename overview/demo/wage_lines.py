@@ -39,7 +39,7 @@ def line_of(sheet: WageSheet, number: int, engagement: Engagement, dice: Random)
     )
 
 
-def attendance_of(sheet: AttendanceSheet, line: WageLine, dice: Random) -> AttendanceLine:
+def attendance_of(sheet: AttendanceSheet, line: WageLine) -> AttendanceLine:
     """As many marks as the wage sheet has days."""
     engagement = line.engagement
     assert engagement is not None  # noqa: S101 - line_of() makes lines of people on the roster

@@ -60,6 +60,7 @@ EXPLAINED = "那两天在机修班帮忙，机修班的考勤表上有"
 class Ledger:
     """One project's, and what of it is written at once in the end."""
 
+    today: date
     project: Project
     by: User
     members: list[WageGroupMember]
@@ -100,7 +101,7 @@ def _ledger(people: People, project: Project) -> Ledger:
     )
     papers = [SimpleUploadedFile(f"{name}.png", portrait(dice)) for name in ("签字表", "公示", "银行回单")]
     scan, photo, voucher = keep_document(papers[0], by=by), keep_photo(papers[1], by=by), keep_document(papers[2], by=by)
-    return Ledger(project, by, [each for each in members if each.must_sign], scan, photo, voucher)
+    return Ledger(people.units.today, project, by, [each for each in members if each.must_sign], scan, photo, voucher)
 
 
 def _teams(project: Project, month: Month) -> Iterator[tuple[LabourTeam, list[Engagement]]]:
@@ -139,20 +140,31 @@ def _sheet(ledger: Ledger, team: LabourTeam, there: list[Engagement], month: Mon
         imported_at=_at(month, "received"),
         **_papers(ledger, month, reached),
     )
-    back = (Month.of(timezone.localdate()).first - month.first).days // 28
     lines = [line_of(sheet, number, engagement, dice) for number, engagement in enumerate(there, start=2)]
-    attended = list(lines) if (ledger.project.code, min(back, 2)) == (WITH_ATTENDANCE[0], back) else []
-    sheet_of_days = _attendance(ledger, team, month) if attended else None
-    ledger.attended += [attendance_of(sheet_of_days, line, dice) for line in attended if sheet_of_days]
+    back = (ledger.today.year - month.year) * 12 + ledger.today.month - month.month
+    if ledger.project.code == WITH_ATTENDANCE[0] and back <= WITH_ATTENDANCE[1]:
+        _attend(ledger, sheet, lines)
     if (ledger.project.code, team.name, back) == WITH_FINDINGS:
         lines = spoil(lines)
     _sum_up(sheet, lines)
     ledger.lines += lines
     ledger.events += _events(ledger, sheet, reached)
     if "signed" in reached:
-        ledger.signatures += [
-            SheetSignature(sheet=sheet, member=member, on=_at(month, "signed").date()) for member in ledger.members
-        ]
+        _sign(ledger, sheet)
+
+
+def _sign(ledger: Ledger, sheet: WageSheet) -> None:
+    on = timezone.localdate(_at(sheet.month, "signed"))
+    ledger.signatures += [SheetSignature(sheet=sheet, member=member, on=on) for member in ledger.members]
+
+
+def _attend(ledger: Ledger, sheet: WageSheet, lines: list[WageLine]) -> None:
+    """The attendance sheet of the same month, as it came the day before."""
+    at = _at(sheet.month, "received") - timedelta(days=1)
+    days = AttendanceSheet.objects.create(
+        project=ledger.project, team=sheet.team, month=sheet.month, imported_by=ledger.by, imported_at=at
+    )
+    ledger.attended += [attendance_of(days, line) for line in lines]
 
 
 def _papers(ledger: Ledger, month: Month, reached: tuple[str, ...]) -> dict[str, Any]:
@@ -160,15 +172,10 @@ def _papers(ledger: Ledger, month: Month, reached: tuple[str, ...]) -> dict[str,
     if "signed" in reached:
         papers["signed_scan"] = ledger.scan
     if "posted" in reached:
-        papers |= {"posted_on": _at(month, "posted").date(), "posted_photo": ledger.photo}
+        papers |= {"posted_on": timezone.localdate(_at(month, "posted")), "posted_photo": ledger.photo}
     if "paid" in reached:
-        papers |= {"paid_on": _at(month, "paid").date(), "voucher": ledger.voucher}
+        papers |= {"paid_on": timezone.localdate(_at(month, "paid")), "voucher": ledger.voucher}
     return papers
-
-
-def _attendance(ledger: Ledger, team: LabourTeam, month: Month) -> AttendanceSheet:
-    at = _at(month, "received") - timedelta(days=1)
-    return AttendanceSheet.objects.create(project=ledger.project, team=team, month=month, imported_by=ledger.by, imported_at=at)
 
 
 def _sum_up(sheet: WageSheet, lines: list[WageLine]) -> None:

@@ -40,10 +40,11 @@ def handbook_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_new(request: HttpRequest, kind: str) -> HttpResponse:
-    """The short form of a kind. A key that was written before, however often it is sent, is the entry that it was."""
+    """The short form of a kind, at a place that another page names. A key that was written before is the entry that it was."""
     form_class = _form_class(request, kind)
     if request.method != "POST":
         form = form_class(user=request.user, like=_like(request, kind))
+        form.begin_at(request.GET.get("place", ""))
         return render(request, "handbook/entry_form.html", {"form": form, "kind": EntryKind(kind)})
     if known := _written_before(request):
         return _gone_through(request, known, created=False)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.roles import COMPANY_WIDE, Role
-from handbook.models import HealthCheck, HealthConsent, LabourAct
+from handbook.models import EthnicFestival, HealthCheck, HealthConsent, LabourAct
 from regions.models import Region
 from tests.factories import (
     CampaignActivityFactory,
@@ -103,8 +103,9 @@ def fill(region: Region) -> None:
     MedicalSpendingFactory(service__entry__project=project)
     InspectionFindingFactory(inspection__entry__team=team)
     TrainingAttendanceFactory(session__entry__project=project)
-    for beside in (MeetingRecordFactory, CampaignActivityFactory, HazardRecordFactory, EthnicCustomNoteFactory):
+    for beside in (MeetingRecordFactory, CampaignActivityFactory, HazardRecordFactory):
         beside(**of_project)
+    EthnicCustomNoteFactory(**of_project, festival=EthnicFestival.objects.earliest("pk"))  # the list of festivals is everybody's
     GuidanceRecordFactory(**of_project, guided_coordinator=CoordinatorFactory(project=project))
     LabourActFactory(entry__region=region)
     SafetyMemberFactory(group__project=project)
