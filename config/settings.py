@@ -221,7 +221,9 @@ IMPORT_INLINE_ROWS = env.int("IMPORT_INLINE_ROWS", default=1_000)
 
 MAILBOX_DAYS = env.int("MAILBOX_DAYS", default=7)  # a mailbox that nobody opened for longer is listed
 REVISIT_SAMPLE_PERCENT = env.int("REVISIT_SAMPLE_PERCENT", default=5)  # of a month's closed cases; at least one a project
-WAGE_QUESTION_PERCENT = env.int("WAGE_QUESTION_PERCENT", default=5)  # of a project's paid workers, asked whether it arrived; 1 to 30
+WAGE_QUESTION_PERCENT = env.int(
+    "WAGE_QUESTION_PERCENT", default=5
+)  # of a project's paid workers, asked whether it arrived; 1 to 30
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

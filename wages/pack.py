@@ -56,7 +56,7 @@ def hand_over(project: Project, period: Period, *, by: "User") -> HttpResponseBa
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
     try:
         files = write(file, project, period, by)
-        name = f"{_('Inspection pack')}_{project.code}_{period}.zip"
+        name = _("Inspection pack") + f"_{project.code}_{period}.zip"
         return hand_out(by=by, file=file, name=name, what="wages.pack", subject=project, period=str(period), files=files)
     except BaseException:
         file.close()
@@ -65,7 +65,7 @@ def hand_over(project: Project, period: Period, *, by: "User") -> HttpResponseBa
 
 def write(file: IO[bytes], project: Project, period: Period, by: "User") -> int:
     """The zip into `file`; says of how many files."""
-    contents = [str(project), f"{_('Months')}: {period}", _("Made by %(name)s, %(at)s") % {"name": by, "at": _now()}, ""]
+    contents = [str(project), _("Months") + f": {period}", _("Made by %(name)s, %(at)s") % {"name": by, "at": _now()}, ""]
     names: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
         for wanted, content, about in _entries(project, period, by):
@@ -75,7 +75,7 @@ def write(file: IO[bytes], project: Project, period: Period, by: "User") -> int:
             name = _free(wanted, names)
             pack.writestr(name, content)
             contents.append(f"{name}\t{about}")
-        pack.writestr(f"{_('Contents')}.txt", "\ufeff" + "\r\n".join(contents) + "\r\n")
+        pack.writestr(_("Contents") + ".txt", "\ufeff" + "\r\n".join(contents) + "\r\n")
     return len(names)
 
 
@@ -91,7 +91,7 @@ def _entries(project: Project, period: Period, by: "User") -> Iterator[Entry]:
 def _attendance(project: Project, period: Period, by: "User") -> Iterator[Entry]:
     for sheet in AttendanceSheet.objects.visible_to(by).for_list().filter(project=project, **_within(period)):
         lines = AttendanceLine.objects.visible_to(by).filter(sheet=sheet).order_by("number")
-        yield _table(by, f"{_('3 Attendance')}/{sheet.month} {sheet.team}", lines, _attendance_columns(sheet.month))
+        yield _table(by, _("3 Attendance") + f"/{sheet.month} {sheet.team}", lines, _attendance_columns(sheet.month))
 
 
 def _sheets(project: Project, period: Period, by: "User") -> Iterator[Entry]:
@@ -100,15 +100,15 @@ def _sheets(project: Project, period: Period, by: "User") -> Iterator[Entry]:
     papers = ("project__region", "team", "signed_scan", "posted_photo", "voucher")
     for sheet in sheets.for_list().filter(project=project, **_within(period)).select_related(*papers):
         lines = WageLine.objects.visible_to(by).filter(sheet=sheet).order_by("number")
-        yield _table(by, f"{_('4 Wage sheets')}/{sheet.month} {sheet.team}", lines, _wage_columns(), _state_of(sheet))
+        yield _table(by, _("4 Wage sheets") + f"/{sheet.month} {sheet.team}", lines, _wage_columns(), _state_of(sheet))
         yield from _papers(sheet)
 
 
 def _papers(sheet: WageSheet) -> Iterator[Entry]:
     name = f"{sheet.month} {sheet.team}"
-    yield _attached(f"{_('5 Signed sheets')}/{name}", sheet.signed_scan)
-    yield _attached(f"{_('6 Payment vouchers')}/{name}", sheet.voucher)
-    yield _attached(f"{_('7 Photos of the wall')}/{name}", sheet.posted_photo)
+    yield _attached(_("5 Signed sheets") + f"/{name}", sheet.signed_scan)
+    yield _attached(_("6 Payment vouchers") + f"/{name}", sheet.voucher)
+    yield _attached(_("7 Photos of the wall") + f"/{name}", sheet.posted_photo)
 
 
 def _rights_board(project: Project) -> Entry:
@@ -160,7 +160,7 @@ def _free(wanted: str, names: set[str]) -> str:
 
 
 def _state_of(sheet: WageSheet) -> str:
-    return f"{sheet.get_status_display()}，{_('net (yuan)')} {sheet.net}"
+    return f"{sheet.get_status_display()}，" + _("net (yuan)") + f" {sheet.net}"
 
 
 def _now() -> str:

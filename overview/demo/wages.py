@@ -128,18 +128,7 @@ def _state(code: str, team: LabourTeam, back: int, order: int, today: date) -> s
 def _sheet(ledger: Ledger, team: LabourTeam, there: list[Engagement], month: Month, state: str) -> None:
     dice = dice_for("wage sheet", ledger.project.code, team.name, str(month))
     reached = STATES[: STATES.index(state) + 1]
-    sheet = WageSheet(
-        project=ledger.project,
-        region=ledger.project.region,
-        team=team,
-        month=month,
-        employer=team.company_name,
-        due_on=due_in(month, PAY_DAY),
-        status=state,
-        imported_by=ledger.by,
-        imported_at=_at(month, "received"),
-        **_papers(ledger, month, reached),
-    )
+    sheet = _head(ledger, team, month, reached)
     lines = [line_of(sheet, number, engagement, dice) for number, engagement in enumerate(there, start=2)]
     back = (ledger.today.year - month.year) * 12 + ledger.today.month - month.month
     if ledger.project.code == WITH_ATTENDANCE[0] and back <= WITH_ATTENDANCE[1]:
@@ -151,6 +140,21 @@ def _sheet(ledger: Ledger, team: LabourTeam, there: list[Engagement], month: Mon
     ledger.events += _events(ledger, sheet, reached)
     if "signed" in reached:
         _sign(ledger, sheet)
+
+
+def _head(ledger: Ledger, team: LabourTeam, month: Month, reached: tuple[str, ...]) -> WageSheet:
+    return WageSheet(
+        project=ledger.project,
+        region=ledger.project.region,
+        team=team,
+        month=month,
+        employer=team.company_name,
+        due_on=due_in(month, PAY_DAY),
+        status=reached[-1],
+        imported_by=ledger.by,
+        imported_at=_at(month, "received"),
+        **_papers(ledger, month, reached),
+    )
 
 
 def _sign(ledger: Ledger, sheet: WageSheet) -> None:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 WORD = re.compile(r"[A-Za-z]{3,}")
 # File endings, programs and units that are written so in Chinese too, and the language switch, which names the other language.
-ALLOWED = {"xlsx", "xls", "ods", "csv", "Excel", "WPS", "English", "Lianxin", "demo"}
+ALLOWED = {"xlsx", "xls", "ods", "csv", "JPG", "PNG", "PDF", "Excel", "WPS", "English", "Lianxin", "demo"}
 SPOKEN = ("alt", "aria-label", "title", "placeholder")
 SILENT = ("script", "style", "code")
 
