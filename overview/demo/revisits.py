@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from accounts.models import User
 from core.months import Month
 from feedback.models import Case, Revisit
 from feedback.revisits import workflow
 from feedback.revisits.candidates import candidates
+from feedback.revisits.policies import can_assign
 from overview.demo.cases import turned_back
 from overview.demo.posts import People
 
@@ -29,8 +31,15 @@ def write_revisits(people: People) -> None:
 
 
 def _assign(revisit: Revisit, people: People) -> None:
-    """The region asks a liaison, headquarters where there is nobody else."""
-    regional = people.users[f"rc-{revisit.case.region.code.lower()}"] if revisit.case.region else people.users["hq-labour"]
-    by = regional if Case.objects.visible_to(regional).filter(pk=revisit.case_id).exists() else people.users["hq-org"]
+    """Whoever supervises the case asks a liaison: the region, headquarters where the region dealt with it itself."""
+    region = revisit.case.region
+    names = [f"rc-{region.code.lower()}"] if region else []
+    asking = (people.users[name] for name in (*names, "hq-labour", "hq-org"))
+    by = next((each for each in asking if can_assign(each, revisit) and _sees(each, revisit)), None)
     offered = [person for person, _title in candidates(revisit.case)]
-    revisit.asked = workflow.assign(revisit, by=by, person=offered[-1]).asked if offered else None
+    if by and offered:
+        revisit.asked = workflow.assign(revisit, by=by, person=offered[-1]).asked
+
+
+def _sees(person: User, revisit: Revisit) -> bool:
+    return Case.objects.visible_to(person).filter(pk=revisit.case_id).exists()

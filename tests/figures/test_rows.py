@@ -52,6 +52,7 @@ from tests.factories import (
     WageLineFactory,
     WageSheetFactory,
     WorkCrewFactory,
+    WorkerCertificateFactory,
     person_with,
 )
 from tests.house.crawling import steady
@@ -105,6 +106,7 @@ def fill(project: Project, count: int) -> None:
         fill_feedback(project, served)
         fill_handbook(project, served)
         fill_wages(served)
+        fill_gate(served)
 
 
 def fill_feedback(project: Project, team: LabourTeam) -> None:
@@ -149,6 +151,14 @@ def fill_wages(team: LabourTeam) -> None:
     WageSheetFactory(team=team, month=MAY.plus(-1), due_on=date(2026, 5, 10), status="paid", paid_on=date(2026, 5, 9))
     WageFindingFactory(line=WageLineFactory(sheet__team=team, sheet__month=MAY))
     WageArrearsFactory(team=team, month=MAY.plus(-2), since=date(2026, 5, 2), amount=5, people=5)
+
+
+def fill_gate(team: LabourTeam) -> None:
+    """Somebody who came and was inducted, and whose certificate runs out within ninety days."""
+    inducted = EngagementFactory(team=team, entered_on=date(2026, 5, 6))
+    session = TrainingSession.objects.filter(entry__project=team.project).latest("pk")
+    TrainingAttendanceFactory(session=session, engagement=inducted)
+    WorkerCertificateFactory(engagement=inducted, issued_on=date(2020, 7, 1))
 
 
 def in_may(day: int) -> datetime:

@@ -76,7 +76,7 @@ def test_the_list_costs_the_same_however_long() -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get("/handovers/")
         counts.append(len(queries))
-    assert counts == [9, 9]
+    assert counts == [8, 8]
 
 
 @pytest.mark.parametrize(("address", "glyph"), [("/handovers/", "lx-empty"), ("/handovers/?status=accepted", "lx-empty")])

@@ -8,10 +8,9 @@ from tests.house.test_url_matrix import client_for
 
 pytestmark = pytest.mark.django_db
 
-HOME, OVERVIEW, CASES, HANDBOOK, WAGES, REPORTS, PROJECTS, ROSTER, SURVEYS, COORDINATORS, BOARDS, RULES, ADMIN = (
-    "/", "/overview/", "/cases/", "/entries/", "/wages/", "/reports/", "/projects/", "/workers/", "/surveys/", "/coordinators/", "/boards/",
-    "/rules/", "/admin/",
-)  # fmt: skip
+HOME, OVERVIEW, CASES, HANDBOOK, WAGES, REPORTS = "/", "/overview/", "/cases/", "/entries/", "/wages/", "/reports/"
+PROJECTS, ROSTER, SURVEYS, COORDINATORS, BOARDS = "/projects/", "/workers/", "/surveys/", "/coordinators/", "/boards/"
+RULES, ADMIN = "/rules/", "/admin/"
 WHOLE_COMPANY = [HOME, OVERVIEW, CASES, HANDBOOK, WAGES, REPORTS, PROJECTS, ROSTER, SURVEYS, COORDINATORS, BOARDS, RULES, ADMIN]
 ON_SITE = [PROJECTS, ROSTER, SURVEYS, COORDINATORS, BOARDS, RULES]
 WITH_CASES = [HOME, CASES, HANDBOOK, WAGES, *ON_SITE]

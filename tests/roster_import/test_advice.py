@@ -19,7 +19,7 @@ SOURCES = (
     "labour_teams/roster.py",
     "labour_teams/roster_import/case.py",
 )
-SPEAKERS = {"Note", "Malformed", "NotADay", "_Refusal", "_say"}
+SPEAKERS = {"Note", "Malformed", "NotADay", "Refusal", "_say"}
 
 
 def codes() -> Iterator[str]:
