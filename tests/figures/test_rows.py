@@ -17,6 +17,7 @@ from core.roles import COMPANY_WIDE, Role
 from core.scope import Level
 from feedback.models import CaseCategory, Promise, SurveyRound
 from figures.registry import figures
+from handbook.models import TrainingSession
 from labour_teams.models import Engagement, LabourTeam
 from regions.models import Project
 from tests.factories import (
