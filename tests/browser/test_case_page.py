@@ -136,7 +136,7 @@ def told_settled_and_kept(page: Page, case: Case) -> None:
     send(page)
     expect(page.locator(".lx-facts .lx-ok")).to_have_count(2)
     with page.expect_navigation():
-        page.locator(".lx-shot").first.click()
+        page.locator(".lx-photo").first.click()
     assert page.evaluate("document.images[0].naturalWidth") > 0
 
 
