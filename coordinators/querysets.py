@@ -32,8 +32,8 @@ class NominationQuerySet(ScopedQuerySet):
     """Nominations are personnel matters: a region's coordinator, a project's and its committee see theirs, nobody else does."""
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = _held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-        projects = _held(scope, Level.PROJECT, Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE)
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+        projects = scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR, Role.PROJECT_COMMITTEE)
         of_region = Q(region__in=regions) | Q(project__region__in=regions) | Q(team__project__region__in=regions)
         return of_region | Q(project__in=projects) | Q(team__project__in=projects)
 
@@ -81,16 +81,8 @@ class PartyMemberQuerySet(ScopedQuerySet):
         return self.all() if scope.holds(Role.PARTY_ORGANISATION) else self.filter(self.reach_of(scope))
 
     def reach_of(self, scope: Scope) -> Q:
-        def units(level: Level, role: Role) -> list[int | None]:
-            return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role == role]
-
-        of_region = Q(project__region__in=units(Level.REGION, Role.REGIONAL_COORDINATOR))
-        return of_region | Q(project__in=units(Level.PROJECT, Role.PROJECT_COMMITTEE))
-
-
-def _held(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
-    """The units of `level` at which one of `roles` is held."""
-    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
+        of_region = Q(project__region__in=scope.units(Level.REGION, Role.REGIONAL_COORDINATOR))
+        return of_region | Q(project__in=scope.units(Level.PROJECT, Role.PROJECT_COMMITTEE))
 
 
 def _projects_served(scope: Scope) -> Any:

@@ -58,9 +58,13 @@ class Scope:
     def whole_structure(self) -> bool:
         return any(grant.level in (Level.COMPANY, Level.STRUCTURE) for grant in self.grants)
 
-    def units(self, level: Level | str) -> frozenset[int]:
-        """Primary keys of the units held at `level`."""
-        return frozenset(grant.unit_id for grant in self.grants if grant.level == level and grant.unit_id is not None)
+    def units(self, level: Level | str, *roles: str) -> frozenset[int]:
+        """Primary keys of the units held at `level`; where roles are named, those held in one of them."""
+        return frozenset(
+            grant.unit_id
+            for grant in self.grants
+            if grant.level == level and grant.unit_id is not None and (not roles or grant.role in roles)
+        )
 
     def holds(self, *roles: str) -> bool:
         """Whether one of `roles` is held anywhere."""

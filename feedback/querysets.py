@@ -27,11 +27,6 @@ ON_PROJECTS = (Role.PROJECT_COORDINATOR,)
 WHERE_THE_PROJECT_ACTS = ("lead", "joint")
 
 
-def held(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
-    """The units of `level` at which one of `roles` is held."""
-    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
-
-
 def codes_held(scope: Scope) -> list[str]:
     """The departments for which somebody speaks by his role."""
     return [code for role, code in DEPARTMENTS.items() if scope.holds(role)]
@@ -40,11 +35,11 @@ def codes_held(scope: Scope) -> list[str]:
 def sights_of(scope: Scope) -> Q:
     """The condition on CaseSight for one scope; only what is held is asked for, which keeps the statement short."""
     seen = Q(pk__in=())
-    if regions := held(scope, Level.REGION, Role.REGIONAL_COORDINATOR):
+    if regions := scope.units(Level.REGION, Role.REGIONAL_COORDINATOR):
         seen |= Q(tier="region", region__in=regions)
-    if projects := held(scope, Level.PROJECT, *ON_PROJECTS):
+    if projects := scope.units(Level.PROJECT, *ON_PROJECTS):
         seen |= Q(tier="project", project__in=projects)
-    if committees := held(scope, Level.PROJECT, Role.PROJECT_COMMITTEE):
+    if committees := scope.units(Level.PROJECT, Role.PROJECT_COMMITTEE):
         seen |= Q(tier="project", part__in=WHERE_THE_PROJECT_ACTS, project__in=committees)
     if departments := departments_of(scope):
         seen |= Q(tier="department") & departments

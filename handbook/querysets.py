@@ -21,22 +21,17 @@ OF_HEALTH = ("health_check", "counselling", "medical")
 FOR_THE_TEAM = ("training", "activity", "care", "meeting", "customs", "hazard")
 
 
-def held(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
-    """The units of `level` at which one of `roles` is held."""
-    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
-
-
 def entries_reached(scope: Scope, path: str = "") -> Q:
     """The condition on entries (found along `path`) for one scope that does not reach the whole company."""
 
     def entry(**conditions: Any) -> Q:
         return Q(**{f"{path}{name}": value for name, value in conditions.items()})
 
-    regions = held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
     seen = entry(region__in=regions) | entry(project__region__in=regions)
-    seen |= entry(project__in=held(scope, Level.PROJECT, *ON_PROJECTS)) & ~entry(kind__in=NOT_ON_PROJECTS)
-    seen |= entry(project__in=held(scope, Level.PROJECT, Role.HEALTH_OFFICER), kind__in=OF_HEALTH)
-    crews, teams = held(scope, Level.CREW, Role.LIAISON), held(scope, Level.TEAM, Role.LIAISON)
+    seen |= entry(project__in=scope.units(Level.PROJECT, *ON_PROJECTS)) & ~entry(kind__in=NOT_ON_PROJECTS)
+    seen |= entry(project__in=scope.units(Level.PROJECT, Role.HEALTH_OFFICER), kind__in=OF_HEALTH)
+    crews, teams = scope.units(Level.CREW, Role.LIAISON), scope.units(Level.TEAM, Role.LIAISON)
     served = LabourTeam.objects.filter(Q(pk__in=teams) | Q(crews__in=crews)).values("pk")
     return seen | entry(team__in=served, kind__in=FOR_THE_TEAM)
 
@@ -123,7 +118,7 @@ class VisitQuerySet(OfEntryQuerySet):
         return self.filter(self.reach_of(scope) | Q(entry__author=user.pk)) if scope.grants else self.none()
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
         return Q(entry__region__in=regions) | Q(entry__project__region__in=regions)
 
 
@@ -139,7 +134,7 @@ class OfficerQuerySet(ScopedQuerySet):
         return self.visible_to(user)
 
     def reach_of(self, scope: Scope) -> Q:
-        return Q(**{f"{self.project}__in": held(scope, Level.PROJECT, Role.HEALTH_OFFICER)})
+        return Q(**{f"{self.project}__in": scope.units(Level.PROJECT, Role.HEALTH_OFFICER)})
 
 
 class HealthQuerySet(OfficerQuerySet):
@@ -246,8 +241,8 @@ class EvaluationQuerySet(ScopedQuerySet):
     """What is thought of a team is not for its own liaison."""
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-        projects = held(scope, Level.PROJECT, *ON_PROJECTS)
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+        projects = scope.units(Level.PROJECT, *ON_PROJECTS)
         return Q(team__project__region__in=regions) | Q(team__project__in=projects)
 
     def for_list(self) -> Self:
@@ -258,9 +253,9 @@ class TaskQuerySet(ScopedQuerySet):
     """A liaison sees the tasks of his post, whoever held it when they were given."""
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = held(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-        projects = held(scope, Level.PROJECT, Role.PROJECT_COMMITTEE, Role.PROJECT_COORDINATOR)
-        crews, teams = held(scope, Level.CREW, Role.LIAISON), held(scope, Level.TEAM, Role.LIAISON)
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+        projects = scope.units(Level.PROJECT, Role.PROJECT_COMMITTEE, Role.PROJECT_COORDINATOR)
+        crews, teams = scope.units(Level.CREW, Role.LIAISON), scope.units(Level.TEAM, Role.LIAISON)
         of_liaison = Q(to_liaison__crew__in=crews) | Q(to_liaison__crew=None, to_liaison__team__in=teams)
         return Q(region__in=regions) | Q(project__region__in=regions) | Q(project__in=projects) | of_liaison
 
@@ -274,5 +269,5 @@ class TaskQuerySet(ScopedQuerySet):
 
 def projects_served(scope: Scope) -> Any:
     """The projects on which somebody is a liaison, by his team or his crew."""
-    crews, teams = held(scope, Level.CREW, Role.LIAISON), held(scope, Level.TEAM, Role.LIAISON)
+    crews, teams = scope.units(Level.CREW, Role.LIAISON), scope.units(Level.TEAM, Role.LIAISON)
     return LabourTeam.objects.filter(Q(pk__in=teams) | Q(crews__in=crews)).values("project")

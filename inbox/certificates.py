@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
-from feedback.querysets import held
 from handbook.gate.certificates import LATER, SOON, ends_by, with_end
 from handbook.gate.policies import KEEPERS
 from handbook.gate.queries import standings
@@ -51,7 +50,7 @@ def certificates_within_90_days(user: User, now: datetime, workdays: WorkingDays
 
 def people_to_induct(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """A line a project: people at work whom nobody has inducted."""
-    if not (projects := held(user.scope, Level.PROJECT, *KEEPERS)):
+    if not (projects := user.scope.units(Level.PROJECT, *KEEPERS)):
         return
     found = standings(Engagement.objects.visible_to(user).filter(project__in=projects), timezone.localdate(now))
     waiting = {project: standing.missing for project, standing in found.items() if standing.missing}
@@ -65,7 +64,7 @@ def people_to_induct(user: User, now: datetime, workdays: WorkingDays) -> Iterat
 
 def _ending(user: User, today: date, first: date | None, last: date) -> Iterator[tuple[Project, int, date]]:
     """Projects of whoever keeps the certificates, how many end between these days, and the first of them."""
-    if not (projects := held(user.scope, Level.PROJECT, *KEEPERS)):
+    if not (projects := user.scope.units(Level.PROJECT, *KEEPERS)):
         return
     rows = _standing(WorkerCertificate.objects.visible_to(user).filter(engagement__project__in=projects), today)
     ending = (

@@ -15,7 +15,6 @@ from core.months import Month
 from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
-from feedback.querysets import held
 from handbook.models import EntryKind, HandbookEntry, VisitRecord
 from handbook.policies import can_amend, can_see_handbook
 from inbox.due import WITHIN, DueItem
@@ -65,7 +64,7 @@ def planned_to_confirm(user: User, now: datetime, workdays: WorkingDays) -> Iter
 
 def teams_to_visit(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """A regional coordinator owes every team a visit a month; those that he has not seen yet, by project."""
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
     today = timezone.localdate(now)
     if not regions or today.day < REMINDED_FROM:
         return

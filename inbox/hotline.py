@@ -19,7 +19,6 @@ from feedback.hotline.policies import can_call_back
 from feedback.hotline.reach import calls_seen_by
 from feedback.hotline.shifts import Week, at
 from feedback.models import MailboxOpening
-from feedback.querysets import held
 from inbox.due import DueItem
 from regions.models import Project, Region
 
@@ -78,7 +77,7 @@ def mailboxes_to_open(user: User, now: datetime, workdays: WorkingDays) -> Itera
 
 def letters_to_key(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """Letters that are no cases yet: for the project's coordinator."""
-    projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)
     if not projects:
         return
     openings = MailboxOpening.objects.filter(project__in=projects).annotate(keyed=Count("cases")).filter(keyed__lt=F("letters"))
@@ -92,12 +91,12 @@ def letters_to_key(user: User, now: datetime, workdays: WorkingDays) -> Iterator
 
 
 def _regions(user: User) -> list[int]:
-    return [key for key in held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR) if key is not None]
+    return [key for key in user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR) if key is not None]
 
 
 def _looked_after(user: User) -> list[int]:
     regions = _regions(user)
-    projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)
     of_regions = Project.objects.filter(region__in=regions).values_list("pk", flat=True) if regions else ()
     return [key for key in (*projects, *of_regions) if key is not None]
 

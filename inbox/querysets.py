@@ -23,9 +23,9 @@ class HandoverQuerySet(ScopedQuerySet):
         return self.filter(self.reach_of(scope) | (super().reach_of(scope) & theirs))
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = _units(scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-        projects = _units(scope, Level.PROJECT, *PROJECT_READERS)
-        crews, teams = _units(scope, Level.CREW, Role.LIAISON), _units(scope, Level.TEAM, Role.LIAISON)
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+        projects = scope.units(Level.PROJECT, *PROJECT_READERS)
+        crews, teams = scope.units(Level.CREW, Role.LIAISON), scope.units(Level.TEAM, Role.LIAISON)
         of_region = Q(coordinator__region__in=regions) | Q(coordinator__project__region__in=regions)
         of_project = Q(coordinator__project__in=projects) | Q(liaison__team__project__in=projects)
         # Whoever serves the crew (or the team without crews) today takes over from whoever served it.
@@ -48,7 +48,3 @@ class HandoverQuerySet(ScopedQuerySet):
         units = ("coordinator__region", "coordinator__project__region", "liaison__team__project__region", "liaison__crew")
         people = tuple(f"{post}__person" for post in posts)
         return self.select_related(*units, *people).annotate(rank=rank).order_by("rank", "-begun_at", "-pk")
-
-
-def _units(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
-    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]

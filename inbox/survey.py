@@ -14,7 +14,6 @@ from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
 from feedback.models import SurveyRound, SurveyTeam
-from feedback.querysets import held
 from feedback.survey.silence import silent_teams
 from feedback.survey.workflow import missing_parts
 from inbox.due import DueItem
@@ -24,7 +23,7 @@ MOST = 50
 
 def rounds_to_run(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """The project coordinator's rounds until they are closed, with what is handed out, given back and keyed."""
-    projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)
     if projects:
         rounds: Any = SurveyRound.objects.visible_to(user).filter(project__in=projects).open().for_list()
         yield from (_to_run(round_, _where(round_)) for round_ in rounds[:MOST])
@@ -32,7 +31,7 @@ def rounds_to_run(user: User, now: datetime, workdays: WorkingDays) -> Iterator[
 
 def rounds_to_stand_in_for(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """The rounds of the region's projects that have no coordinator at present are the regional coordinator's."""
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
     if regions:
         rounds: Any = SurveyRound.objects.visible_to(user).filter(project__region__in=regions).open()
         vacant = rounds.without_coordinator(timezone.localdate(now)).for_list()

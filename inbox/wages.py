@@ -14,7 +14,6 @@ from core.months import Month
 from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays, end_of_office
-from feedback.querysets import held
 from inbox.due import DueItem
 from labour_teams.models import LabourTeam
 from wages.ledger.board import GAP, red_findings, teams_in_state, with_account
@@ -30,7 +29,7 @@ S = WageSheet.Status
 
 def sheets_missing(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """Months in which people worked and of which the project has brought no sheet."""
-    projects = held(user.scope, Level.PROJECT, *AT_PROJECT)
+    projects = user.scope.units(Level.PROJECT, *AT_PROJECT)
     if not projects:
         return
     teams = LabourTeam.objects.filter(project__in=projects).for_list()
@@ -50,7 +49,7 @@ def sheets_missing(user: User, now: datetime, workdays: WorkingDays) -> Iterator
 
 def sheets_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """To explain, check, sign, post and pay, each by the pay day."""
-    projects = held(user.scope, Level.PROJECT, *AT_PROJECT)
+    projects = user.scope.units(Level.PROJECT, *AT_PROJECT)
     if not projects:
         return
     seen: Any = WageSheet.objects.visible_to(user).filter(project__in=projects)
@@ -68,7 +67,7 @@ def sheets_to_move(user: User, now: datetime, workdays: WorkingDays) -> Iterator
 
 def arrears_to_settle(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """The region's, worst first: each is late by definition."""
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
     if not regions:
         return
     for row in WageArrears.objects.visible_to(user).standing().filter(project__region__in=regions).for_list()[:MOST]:
@@ -84,7 +83,7 @@ def arrears_to_settle(user: User, now: datetime, workdays: WorkingDays) -> Itera
 
 def sheets_unchecked(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """A line for each project of the region whose sheets have lain for days without being checked."""
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
     if not regions:
         return
     lying = WageSheet.objects.visible_to(user).filter(project__region__in=regions, status=S.RECEIVED)

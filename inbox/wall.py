@@ -14,7 +14,6 @@ from core.roles import Role
 from core.scope import Level
 from core.workdays import WorkingDays
 from feedback.models import FeedbackSheet
-from feedback.querysets import held
 from feedback.wall.lines import sayable, unsaid
 from feedback.wall.policies import can_post
 from feedback.wall.reach import teams_served
@@ -26,7 +25,7 @@ MOST = 50
 
 def answers_to_hang(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
     """Answers that stand on no sheet yet, a row a team: the project coordinator prints one."""
-    projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)
     if not projects:
         return
     teams = LabourTeam.objects.filter(project__in=projects)

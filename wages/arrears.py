@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,8 @@ from core.months import Month
 from feedback.cases.registering import Matter, register
 from feedback.models import Case, CaseCategory, Kind, Severity
 from labour_teams.models import Engagement, LabourTeam
-from wages.models import WageArrears, WageSheet
-from wages.pay_day import pay_day
+from wages.models import WageAccount, WageArrears, WageSheet
+from wages.pay_day import USUAL, due_in
 
 CATEGORY = "wage_late"
 BACK = 12  # months that are looked at: what is older was found long ago
@@ -79,25 +79,24 @@ def _unpaid(today: date) -> Iterator[Late]:
 
 
 def _missing(today: date) -> Iterator[Late]:
-    """Months in which somebody of the team was on site, whose pay day has passed, and of which there is no sheet."""
+    """Months in which somebody of the team was on site, whose pay day has passed, and of which there is no sheet.
+
+    A project's gaps count from its first sheet on: before, it kept its ledger elsewhere. The same questions, however many teams.
+    """
+    days = dict(WageAccount.objects.values_list("project", "pay_day"))
+    ledgers = {project: str(first) for project, first in WageSheet.objects.values_list("project").annotate(first=Min("month"))}
     month = Month.of(today).plus(-1)
     for _step in range(BACK):
         sheets = set(WageSheet.objects.filter(month=month).values_list("team", flat=True))
         here = Q(left_on=None) | Q(left_on__gte=month.first)
         working = Engagement.objects.filter(here, entered_on__lte=month.last)
         heads = dict(working.order_by().values_list("team").annotate(n=Count("pk")))
-        teams = LabourTeam.objects.filter(pk__in=heads.keys() - sheets).select_related("project__region", "project__wage_account")
+        teams = LabourTeam.objects.filter(pk__in=heads.keys() - sheets).select_related("project__region")
         for team in teams.order_by("pk"):
-            due = pay_day(team.project, month)
-            if due < today and _keeps_a_ledger(team, month):
+            due, began = due_in(month, days.get(team.project_id, USUAL)), ledgers.get(team.project_id)
+            if due < today and began is not None and began <= str(month):
                 yield Late(team, month, WageArrears.Source.MISSING, due, heads[team.pk])
         month = month.plus(-1)
-
-
-def _keeps_a_ledger(team: LabourTeam, month: Month) -> bool:
-    """A team's gaps count from its first sheet on: before, the project kept its ledger elsewhere."""
-    first = WageSheet.objects.filter(project=team.project).order_by("month").values_list("month", flat=True).first()
-    return first is not None and first <= month
 
 
 def _matter(late: Late) -> Matter:

@@ -27,11 +27,8 @@ def reads_all_wages(scope: Scope) -> bool:
 def units_with_wages(scope: Scope, project: str) -> Q:
     """The condition on rows that find their project along `project`."""
 
-    def held(level: Level, *roles: Role) -> list[int | None]:
-        return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
-
-    of_region = Q(**{f"{project}__region__in": held(Level.REGION, Role.REGIONAL_COORDINATOR)})
-    return of_region | Q(**{f"{project}__in": held(Level.PROJECT, *ON_PROJECTS)})
+    of_region = Q(**{f"{project}__region__in": scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)})
+    return of_region | Q(**{f"{project}__in": scope.units(Level.PROJECT, *ON_PROJECTS)})
 
 
 class WageQuerySet(ScopedQuerySet):
@@ -73,7 +70,7 @@ class QuestionQuerySet(WageQuerySet):
         return self.all() if scope.holds(Role.LABOUR_CENTRE) else self.filter(self.reach_of(scope))
 
     def reach_of(self, scope: Scope) -> Q:
-        regions = [grant.unit_id for grant in scope.grants if grant.role == Role.REGIONAL_COORDINATOR]
+        regions = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
         return Q(engagement__project__region__in=regions)
 
 

@@ -72,8 +72,5 @@ def kept_projects(user: "User") -> QuerySet[Project]:
 def _kept_at(scope: Scope) -> Q:
     """The same two grants that open the rows (coordinators.querysets.PartyMemberQuerySet)."""
 
-    def units(level: Level, role: Role) -> list[int | None]:
-        return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role == role]
-
-    regions, projects = units(Level.REGION, Role.REGIONAL_COORDINATOR), units(Level.PROJECT, Role.PROJECT_COMMITTEE)
+    regions, projects = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR), scope.units(Level.PROJECT, Role.PROJECT_COMMITTEE)
     return Q(region__in=regions) | Q(pk__in=projects)

@@ -16,14 +16,14 @@ from core.roles import Role
 from core.scope import Level
 from feedback.hotline.policies import ANSWERING
 from feedback.models import Case, HotlineCall
-from feedback.querysets import AT_HEADQUARTERS, held
+from feedback.querysets import AT_HEADQUARTERS
 from regions.models import Project, Region
 
 
 def calls_seen_by(user: Any) -> QuerySet[HotlineCall]:
     scope = user.scope
-    missed = Q(is_missed=True, called_back_at=None, project__in=held(scope, Level.PROJECT, Role.PROJECT_COORDINATOR))
-    seen = missed | Q(region__in=held(scope, Level.REGION, Role.REGIONAL_COORDINATOR))
+    missed = Q(is_missed=True, called_back_at=None, project__in=scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR))
+    seen = missed | Q(region__in=scope.units(Level.REGION, Role.REGIONAL_COORDINATOR))
     if scope.holds(*AT_HEADQUARTERS):
         seen = Q()
     own = Q(by=user.pk) if scope.holds(*ANSWERING) else Q(pk__in=())
@@ -35,8 +35,8 @@ def regions_answered(user: Any) -> QuerySet[Region]:
     """Those whose roster he sees: by his posts, and that of his project for a project's coordinator."""
     if user.scope.holds(*AT_HEADQUARTERS):
         return Region.objects.for_list()
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-    projects = held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)
     return Region.objects.filter(Q(pk__in=regions) | Q(projects__in=projects)).distinct().for_list()
 
 

@@ -25,9 +25,7 @@ def can_read_aloud(user: Any, team: LabourTeam) -> bool:
     scope = _scope(user)
     if scope.holds_at(Level.TEAM, team.pk, Role.LIAISON):
         return True
-    crews = [
-        grant.unit_id for grant in scope.grants if grant.unit_id and grant.level == Level.CREW and grant.role == Role.LIAISON
-    ]
+    crews = scope.units(Level.CREW, Role.LIAISON)
     return bool(crews) and WorkCrew.objects.filter(team=team, pk__in=crews).exists()
 
 

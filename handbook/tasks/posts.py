@@ -10,7 +10,6 @@ from coordinators.models import Coordinator, Liaison
 from core.roles import Role
 from core.scope import Level
 from handbook.models import Task
-from handbook.querysets import held
 from handbook.tasks.policies import can_give_to, project_of
 from regions.models import Project
 
@@ -45,15 +44,15 @@ def holders_of(task: Task, day: date) -> list[Post]:
 def owed_by(user: "User") -> Q:
     """Tasks of the posts that this person holds today."""
     scope = user.scope
-    crews, teams = held(scope, Level.CREW, Role.LIAISON), held(scope, Level.TEAM, Role.LIAISON)
-    of_project = Q(to_coordinator__project__in=held(scope, Level.PROJECT, Role.PROJECT_COORDINATOR))
+    crews, teams = scope.units(Level.CREW, Role.LIAISON), scope.units(Level.TEAM, Role.LIAISON)
+    of_project = Q(to_coordinator__project__in=scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR))
     return of_project | Q(to_liaison__crew__in=crews) | Q(to_liaison__crew=None, to_liaison__team__in=teams)
 
 
 def looked_after_by(user: "User", day: date) -> Q:
     """Tasks whose answer this person looks at: those that he gave, and those of his region whose giver gives there no longer."""
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-    own = Q(project__in=held(user.scope, Level.PROJECT, Role.PROJECT_COORDINATOR)) | Q(project__region__in=regions)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+    own = Q(project__in=user.scope.units(Level.PROJECT, Role.PROJECT_COORDINATOR)) | Q(project__region__in=regions)
     holding = Coordinator.objects.held_on(day).filter(person=OuterRef("given_by"))
     here = Q(project=OuterRef("project")) | Q(region=OuterRef("project__region"))
     orphaned = Q(project__region__in=regions) & ~Q(Exists(holding.filter(here)))

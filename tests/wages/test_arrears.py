@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from core.months import Month
@@ -98,3 +100,14 @@ def test_nobody_on_site_is_no_gap(team: LabourTeam, clerk: User) -> None:
     EngagementFactory(team=gone, entered_on=date(2026, 1, 1), left_on=date(2026, 4, 30))
     imported(team, clerk, as_csv(WAGES, ROW))
     assert {each.team for each in arrears.found(date(2026, 6, 30))} == {team}
+
+
+@pytest.mark.parametrize("teams", [1, 4])
+def test_gaps_of_many_teams_cost_no_more_questions(team: LabourTeam, clerk: User, teams: int) -> None:
+    imported(team, clerk, as_csv(WAGES, ROW))
+    for number in range(teams):
+        EngagementFactory(team=LabourTeamFactory(project=team.project, name=f"第{number}队"), entered_on=date(2026, 3, 1))
+    with CaptureQueriesContext(connection) as asked:
+        late = arrears.found(date(2026, 6, 30))
+    assert len([each for each in late if each.source == Source.MISSING]) == teams
+    assert len(asked) == 31

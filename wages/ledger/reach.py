@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from core.roles import Role
 from core.scope import Level
-from feedback.querysets import held
 from labour_teams.models import LabourTeam
 from regions.models import Project, Region
 from wages.querysets import ON_PROJECTS, reads_all_wages, units_with_wages
@@ -24,8 +23,8 @@ def teams_with_wages(user: Any) -> QuerySet[LabourTeam]:
 def projects_with_wages(user: Any) -> QuerySet[Project]:
     if sees_all_sums(user):
         return Project.objects.for_list()
-    regions = held(user.scope, Level.REGION, Role.REGIONAL_COORDINATOR)
-    projects = held(user.scope, Level.PROJECT, *ON_PROJECTS)
+    regions = user.scope.units(Level.REGION, Role.REGIONAL_COORDINATOR)
+    projects = user.scope.units(Level.PROJECT, *ON_PROJECTS)
     return Project.objects.filter(Q(region__in=regions) | Q(pk__in=projects)).for_list()
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from core.roles import READERS, Role
-from core.scope import Level, Scope
+from core.scope import Level
 from labour_teams.models import Engagement
 from regions.models import Project
 from wages.querysets import ON_PROJECTS, reads_all_wages
@@ -18,7 +18,7 @@ def projects_read(user: "User") -> "QuerySet[Project]":
     scope = user.scope
     if reads_all_wages(scope):
         return Project.objects.all()
-    held = _held(scope, Level.REGION, Role.REGIONAL_COORDINATOR), _held(scope, Level.PROJECT, *ON_PROJECTS)
+    held = scope.units(Level.REGION, Role.REGIONAL_COORDINATOR), scope.units(Level.PROJECT, *ON_PROJECTS)
     return Project.objects.filter(Q(region__in=held[0]) | Q(pk__in=held[1]))
 
 
@@ -34,7 +34,3 @@ def reads_lines(user: "User") -> bool:
 
 def only_looks(user: "User") -> bool:
     return not user.scope.roles - READERS
-
-
-def _held(scope: Scope, level: Level, *roles: Role) -> list[int | None]:
-    return [grant.unit_id for grant in scope.grants if grant.level == level and grant.role in roles]
