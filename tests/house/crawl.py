@@ -32,7 +32,7 @@ from tests.world import Company, found_company
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 NOT_FOUND = 404
-EVERYTHING = bool(os.environ.get("TEST_EVERYTHING"))
+from tests.covering import EVERYTHING
 # Posts that belong to no unit on site: of two units made alike neither is theirs. A region's post belongs to no project of it.
 WITHOUT_UNIT = frozenset({*COMPANY_WIDE, Role.SYSTEM_ADMINISTRATOR, Role.DEPARTMENT_OFFICER})
 WITHOUT_PROJECT = WITHOUT_UNIT | {Role.REGIONAL_COORDINATOR}
