@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
-from tests import flushing, migrated
-from tests.engines import ASKED_ENGINE, belongs_elsewhere
+from tests import flushing, migrated, shared_world
+from tests.engines import ASKED_ENGINE, belongs_elsewhere, further_rows
 
 SKIPPED: list[str] = []
 
@@ -60,14 +60,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what belongs to the other engine; skip, with the reason, what needs a browser that is not there."""
-    deselected = [item for item in items if belongs_elsewhere(item)]
-    if deselected:
-        config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if item not in set(deselected)]
+    kept = [item for item in items if not belongs_elsewhere(item)]
+    further = further_rows(kept)
+    kept = [item for item in kept if item not in further]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+        items[:] = kept
     if not CHROMIUM:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium found"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    shared_world.undo_before(item)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

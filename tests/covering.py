@@ -1,7 +1,7 @@
 """Which combinations of a long table are tried: all of them with TEST_EVERYTHING=1, otherwise a covering part (docs/adr/0025).
 
-Mistakes in rules sit in one value or in two that meet (a verb in a state, a state for a role), hardly ever in three at once. So of
-verb × state × role it is enough that each two values have met, and that whatever the table allows was done.
+Mistakes in rules sit in one value or in two that meet (a verb in a state, a state for a role), hardly ever in three at once. So
+of verb × state × role it is enough that each two values have met, and that whatever the table allows was done.
 """
 
 import os

@@ -2,13 +2,17 @@
 
 What both engines must agree on runs on both: SQL, constraints, locks, aggregates, searches and orders, imports, migrations,
 lifecycles. A page says the same words whatever database gave it its rows, so what is named here runs once, on SQLite. That
-PostgreSQL understands the statements behind every page too is seen by tests/house/test_every_page_opens.py.
-TEST_EVERYTHING=1 runs these on both as well, and asks what the matrix leaves out.
+PostgreSQL understands the statements behind every page too is seen by tests/house/test_every_page_opens.py. Of a test with a
+table of parameters PostgreSQL gets the first row, unless each row is another question to the database (EACH_ROW).
+TEST_EVERYTHING=1 runs everything on both, and asks what the matrix and other long tables leave out.
 """
 
 import os
+from collections.abc import Iterable
 
 import pytest
+
+from tests.covering import EVERYTHING
 
 ASKED_ENGINE = os.environ.get("TEST_ENGINE", "sqlite")
 # The browser and the full URL × role matrix run once, on SQLite; what only one engine can show runs on that one.
@@ -52,6 +56,21 @@ ONCE = {
 }
 
 
+# How a test's name begins → why each of its parameters runs on both: it makes another statement, or meets another constraint.
+EACH_ROW = {
+    "tests/admin/": "each table's list, search and filters",
+    "tests/coordinators/test_directory.py": "searches and orders",
+    "tests/core/": "the tools that everything stands on",
+    "tests/feedback/rules/test_ladder.py": "each step is a query of its own",
+    "tests/figures/": "each figure's rows, counted by the database",
+    "tests/handbook/test_admin.py": "each table's list and filters",
+    "tests/handbook/test_reach.py": "each table's reach",
+    "tests/labour_teams/test_lists.py": "searches and orders",
+    "tests/overview_pages/test_measures.py": "each figure's months",
+    "tests/roster_import/test_compare.py": "rows compared by the database",
+}
+
+
 def belongs_elsewhere(item: pytest.Item) -> bool:
     """Marked for the other engine; or, in the second run, a test to which the engine makes no difference."""
     marks = {mark.name for mark in item.iter_markers()}
@@ -60,5 +79,18 @@ def belongs_elsewhere(item: pytest.Item) -> bool:
     if ASKED_ENGINE == "sqlite" or "postgresql_only" in marks:
         return False
     touches_database = "django_db" in marks or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    runs_once = item.nodeid.startswith(tuple(ONCE)) and not os.environ.get("TEST_EVERYTHING")
+    runs_once = item.nodeid.startswith(tuple(ONCE)) and not EVERYTHING
     return runs_once or not touches_database
+
+
+def further_rows(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """In the second run, all but the first row of a table of parameters whose rows put the same questions to the database."""
+    if ASKED_ENGINE == "sqlite" or EVERYTHING:
+        return set()
+    met, further = set(), set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in met and not test.startswith(tuple(EACH_ROW)) and not item.get_closest_marker("postgresql_only"):
+            further.add(item)
+        met.add(test)
+    return further

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.engines import ONCE
+from tests.engines import EACH_ROW, ONCE
 
 
 @pytest.mark.django_db
@@ -47,9 +47,9 @@ def test_sqlite_writes_ahead_and_takes_the_write_lock_first() -> None:
     assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_the_list_of_what_runs_once_names_what_there_is() -> None:
+def test_the_lists_name_what_there_is() -> None:
     root = Path(__file__).resolve().parents[1]
-    for name in ONCE:
+    for name in (*ONCE, *EACH_ROW):
         place, _, test = name.partition("::")
         found = sorted(root.glob(f"{place}*"))
         assert found, name

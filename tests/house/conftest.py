@@ -10,7 +10,8 @@ from django.test import client
 from django.utils import timezone
 
 import config.urls
-from tests.house.crawl import EVERYTHING, Site, built_site, not_there
+from tests.covering import EVERYTHING
+from tests.house.crawl import Site, built_site, not_there
 
 
 @pytest.fixture

@@ -1,16 +1,18 @@
 """One person walks through the whole site. An answer serves every check: asking is what takes time.
 
-What cannot be answered in another way is not asked (docs/adr/0024); with TEST_EVERYTHING=1 it is.
+What is asked in the short form and by whom stands in turns.py.
 """
 
-import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.messages import get_messages
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.test import Client
@@ -18,34 +20,33 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
-from accounts.middleware import READERS_MAY_POST
+from accounts.middleware import SEEN, STARTED
 from accounts.models import User
 from coordinators.models import NoticeBoard
-from core.roles import COMPANY_WIDE, READERS, Role
+from core.roles import Role
 from feedback.models import Case, SurveyResponse
 from regions.models import Project, Region
 from tests.house.crawling import full_numbers, steady
-from tests.house.pages import HERE, Page
+from tests.house.pages import HERE
+from tests.house.turns import NOT_FOUND, expected, places_of, questions
 from tests.house.url_matrix import PAGES
 from tests.world import Company, found_company
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
-NOT_FOUND = 404
-from tests.covering import EVERYTHING
-# Posts that belong to no unit on site: of two units made alike neither is theirs. A region's post belongs to no project of it.
-WITHOUT_UNIT = frozenset({*COMPANY_WIDE, Role.SYSTEM_ADMINISTRATOR, Role.DEPARTMENT_OFFICER})
-WITHOUT_PROJECT = WITHOUT_UNIT | {Role.REGIONAL_COORDINATOR}
 # A GET may refresh the session that carries it.
 MAY_BE_WRITTEN = re.compile(r"django_session")
 
 
-def client_for(person: object) -> Client:
+def client_for(person: Any) -> Client:
+    """Signed in, with the session that signing in leaves: written once, where Django's `force_login` writes it four times."""
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "accounts.backends.PostsBackend"
+    session[STARTED] = session[SEEN] = timezone.now().isoformat()
+    session.create()
     client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
-    session = client.session
-    session["started_at"] = session["seen_at"] = timezone.now().isoformat()
-    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 
@@ -77,25 +78,6 @@ def built_site() -> Site:
     return Site(company, addresses, frozenset({company.department.code}.union(*codes)))
 
 
-def places_of(page: Page) -> tuple[str, ...]:
-    return (*HERE, "none") if page.has_unit else ("own",)
-
-
-def places_for(role: str, page: Page) -> tuple[str, ...]:
-    """Where somebody asks. A place that is to his posts what another is, is left out."""
-    if EVERYTHING or not page.has_unit:
-        return places_of(page)
-    own, sibling, foreign = (page.reach(role, where) for where in HERE)
-    left_out = set()
-    if role in WITHOUT_PROJECT and sibling == own:
-        left_out.add("sibling")
-    if role in WITHOUT_UNIT and foreign == own:
-        left_out.add("foreign")
-    if role not in WITHOUT_PROJECT and not sibling and not foreign:  # whoever reached another region would reach his own
-        left_out.add("foreign")
-    return tuple(where for where in places_of(page) if where not in left_out)
-
-
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Stands in for the page that says that something is not there: what it could be told from another such page by.
 
@@ -106,17 +88,6 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
         return page_not_found(request, exception)
     said = [str(message) for message in get_messages(request)]
     return HttpResponseNotFound(repr((request.resolver_match.view_name, said)), content_type="text/plain")
-
-
-def expected(name: str, page: Page, role: str, where: str, method: str) -> set[int]:
-    """The codes that are right; one code but for looks and empty POSTs in reach."""
-    if role in READERS and method not in ("GET", "HEAD") and name not in READERS_MAY_POST:
-        return {403}
-    if (method if method != "HEAD" else "GET") not in page.methods:
-        return set(page.otherwise)
-    if role not in page.roles or (page.has_unit and (where == "none" or not page.reach(role, where))):
-        return {404}
-    return set(page.ok)
 
 
 class Written:
@@ -155,7 +126,6 @@ class Visitor:
     def __init__(self, site: Site, role: str) -> None:
         self.site, self.role, self.person = site, role, site.company.person(role)
         self.client = client_for(self.person)
-        self.spots = [spot for spot in site.addresses if spot.where in places_for(role, PAGES[spot.name])]
         self.wrong: list[tuple[Any, ...]] = []
 
     def ask(self, spot: Spot, method: str, address: str) -> Answer:
@@ -177,9 +147,12 @@ class Visitor:
         return self.client.generic(method, address)
 
     def look_around(self, places: Collection[str] = (*HERE, "none")) -> dict[Spot, Answer]:
-        """Every page at these places, wherever it may matter."""
-        spots = [spot for spot in self.spots if spot.where in places and "GET" in PAGES[spot.name].methods]
+        """Every page at these places that is his to look at."""
+        spots = [spot for spot in self.site.addresses if spot.where in places and self._asks(spot, "GET")]
         return {spot: self.ask(spot, "GET", self.site.addresses[spot]) for spot in spots}
+
+    def _asks(self, spot: Spot, method: str) -> bool:
+        return (spot.where, method) in questions(self.role, spot.name)
 
     def look_again(self, before: dict[Spot, Answer]) -> Iterator[tuple[str, str]]:
         """What differs now from what was seen of one's own and of the sibling project.
@@ -195,15 +168,15 @@ class Visitor:
                     yield answer.address, unlike
 
     def press_everything(self) -> dict[Spot, Answer]:
-        """Every other method that an address takes, at every place; and those that it refuses.
+        """Every other method that an address takes and that is his to try; and those that it refuses.
 
         An address refuses a method before it asks who is there (`require_http_methods`), a reader's before that: so by whoever
-        acts most, least, and only looks. Readers are refused before anything asks which unit it is.
+        acts most, least, and only looks.
         """
         posted = {}
-        for spot in self.spots:
+        for spot in self.site.addresses:
             methods = PAGES[spot.name].methods
-            if "POST" in methods and (EVERYTHING or spot.where == "own" or self.role not in READERS):
+            if self._asks(spot, "POST"):
                 posted[spot] = self._press(spot, "POST")
             if spot.where == "own" and self.role in (Role.LABOUR_CENTRE, Role.LIAISON, Role.AUDITOR):
                 for method in METHODS:
