@@ -1,5 +1,6 @@
 """What every test shares: which engine runs, which tests belong to it, where the browser is, and that nothing skips in CI."""
 
+import gc
 import os
 import shutil
 from typing import Any
@@ -56,6 +57,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         migrated.keep()
         flushing.only_what_is_filled()
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector need not look through it again and again, which took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
