@@ -29,6 +29,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Keys of personal data, apart from SECRET_KEY: "id:base64key" pairs, the first encrypts, all decrypt (core/encryption.py).
 PERSONAL_DATA_KEYS = env.list("PERSONAL_DATA_KEYS")
 PERSONAL_DATA_HASH_KEY = env.str("PERSONAL_DATA_HASH_KEY")
+# What a guess at a worker's code costs: scrypt's n, at 1 KB each 16 MB and some 50 ms. Under another value no kept code opens.
+CODE_COST = 2**14
 
 COMPANY_NAME = env.str("COMPANY_NAME", default="机械化公司")
 COMPANY_HOTLINE = env.str("COMPANY_HOTLINE", default="")  # on boards and cards of projects that name none of their own

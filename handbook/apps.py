@@ -9,5 +9,9 @@ class HandbookConfig(AppConfig):
     verbose_name = _("Work-record handbook")
 
     def ready(self) -> None:
-        """The gate declares figures of its own, beside those that are found by the name of their module."""
+        """The gate declares figures beside those that are found by the name of their module; sign-in sheets can be imported."""
         import_module("handbook.gate.figures")
+        from handbook.attendance_import.target import ATTENDANCE_TARGET
+        from imports.registry import register
+
+        register(ATTENDANCE_TARGET)

@@ -67,10 +67,20 @@ def can_withdraw(user: "User", entry: HandbookEntry) -> bool:
     return entry.is_standing and (is_own or is_above)
 
 
+def can_follow_up(user: "User", entry: HandbookEntry) -> bool:
+    """Say that somebody was looked after again: whoever wrote the visit, or the coordinator of its region; at any time."""
+    return not entry.is_planned and can_withdraw(user, entry)
+
+
 def is_open(on: date, today: date) -> bool:
     """Whether the month of `on` still can be written in: up to the fifth of the next."""
+    return today <= last_day_for(on)
+
+
+def last_day_for(on: date) -> date:
+    """The day on which the book of the month of `on` closes."""
     following = Month.of(on).plus(1)
-    return today <= date(following.year, following.month, LAST_DAY)
+    return date(following.year, following.month, LAST_DAY)
 
 
 def place_of(entry: HandbookEntry) -> Place:

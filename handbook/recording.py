@@ -23,7 +23,7 @@ from feedback.cases.intake import Place
 from feedback.cases.registering import Matter, register
 from feedback.models import Case
 from handbook import policies
-from handbook.models import EntryCase, EntryPhoto, HandbookEntry
+from handbook.models import EntryCase, EntryPhoto, HandbookEntry, VisitRecord
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -106,6 +106,22 @@ def withdraw(entry: HandbookEntry, *, by: "User", reason: str) -> HandbookEntry:
         fresh.withdrawn_at, fresh.withdrawn_by, fresh.withdrawn_reason = timezone.now(), by, reason.strip()
         fresh.version += 1
         fresh.save()
+    return fresh
+
+
+def follow_up(visit: VisitRecord, *, by: "User", on: date, words: str) -> VisitRecord:
+    """Who was to be looked after again was; said anew, it is written over. What the visit itself tells stays as it was."""
+    with transaction.atomic():
+        entry = _locked(visit.entry, by)
+        fresh = VisitRecord.objects.visible_to(by).filter(entry=entry).first()
+        if fresh is None or fresh.follow_up_on is None or not policies.can_follow_up(by, entry):
+            raise Refused(_("Your post does not allow this."))
+        if not entry.on <= on <= timezone.localdate():
+            raise Refused(_("Between the visit and today."), fields={"on": _("This day lies between the visit and today.")})
+        if not words.strip():
+            raise Refused(_("Say how it stands now."), fields={"words": _("Say how it stands now.")})
+        fresh.followed_up_on, fresh.followed_up_words = on, words.strip()
+        fresh.save(update_fields=["followed_up_on", "followed_up_words"])
     return fresh
 
 

@@ -115,7 +115,7 @@ def person_name() -> Cleaner:
     def clean(cell: Cell, as_of: date) -> Cleaned:
         if isinstance(cell, str) and PLAIN_NAME.fullmatch(cell):
             return Cleaned(cell)
-        written, notes = _without_standing(*tidied(_typed(cell)))
+        written, notes = _without_standing(*tidied(typed(cell)))
         if len(written) > 2 * MAX_NAME:
             raise _too_long(MAX_NAME)
         name = "·".join(part.strip() for part in unify_dots(common_characters(written)).split("·"))
@@ -213,7 +213,7 @@ def day(*, empty_words: frozenset[str] = frozenset(), term: timedelta = timedelt
 def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
     if type(cell) is str and len(cell) <= LONGEST_NUMBER and ((cell.isdigit() and cell.isascii()) or ENDS_IN_X.fullmatch(cell)):
         return kind.parse(cell), ()
-    written, notes = tidied(_typed(cell))
+    written, notes = tidied(typed(cell))
     if not written or written in EMPTY_MARKS:
         return None, notes
     if len(written) > MAX_WORD:
@@ -227,7 +227,7 @@ def _personal(kind: type[P], cell: Cell) -> tuple[P | None, tuple[Note, ...]]:
     return kind.parse(whole[1] if whole else written), notes
 
 
-def _typed(cell: Cell) -> str:
+def typed(cell: Cell) -> str:
     """The text of a cell that must have been typed: a formula here shows somebody else's name or number after the next sort."""
     match cell:
         case str():

@@ -25,22 +25,22 @@ REMINDED_FROM = 20  # day of the month: from then on teams that were not visited
 
 
 def visits_to_repeat(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:
-    """Whoever wrote that somebody is to be looked after again goes himself: shown a week ahead, until he was there again."""
+    """Whoever wrote that somebody is to be looked after again goes himself: shown a week ahead, until he says that he did.
+
+    Another visit to the team says nothing of that: it may have been about somebody else.
+    """
     if not can_see_handbook(user):
         return
     soon = timezone.localdate(now) + WITHIN
     own = VisitRecord.objects.visible_to(user).filter(entry__author=user.pk, entry__withdrawn_at=None, entry__is_planned=False)
-    again = HandbookEntry.objects.visible_to(user).held().filter(kind=EntryKind.VISIT, author=user.pk)
-    again = again.filter(on__gte=OuterRef("follow_up_on"), team=OuterRef("entry__team")).exclude(pk=OuterRef("pk"))
-    waiting = own.filter(~Exists(again), follow_up_on__lte=soon, followed_up_on=None).select_related(
-        "entry__project", "entry__team", "entry__region"
-    )
-    for visit in waiting.defer("words").order_by("follow_up_on", "pk")[:MOST]:
+    waiting = own.filter(follow_up_on__lte=soon, followed_up_on=None)
+    waiting = waiting.select_related("entry__project", "entry__team", "entry__region")
+    for visit in waiting.defer("words", "followed_up_words").order_by("follow_up_on", "pk")[:MOST]:
         entry = visit.entry
         yield DueItem(
             what=_("Look after it again: %(title)s") % {"title": entry.title},
             where="·".join(str(part) for part in (entry.project or entry.region, entry.team) if part),
-            url=reverse("entry", args=[entry.pk]),
+            url=reverse("visit-follow-up", args=[entry.pk]),
             left=_("Due %(when)s") % {"when": date_format(visit.follow_up_on, "MONTH_DAY_FORMAT")},
             due_at=end_of_office(visit.follow_up_on),
         )

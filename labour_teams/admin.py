@@ -1,12 +1,16 @@
 """Teams, crews and the roster in the admin site. People come in through the roster import and are never deleted here."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS, models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin, ReadOnlyInline, ScopedInline
@@ -157,6 +161,24 @@ class EngagementAdmin(ExportAdmin):
         if table := CODED.get(db_field.name):
             return forms.ChoiceField(label=db_field.verbose_name, choices=[("", "—"), *table.items()], required=False)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page before it opens, to say what stands in the way."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nobody is deleted here; what hangs on him is said by kind and number, since single rows are not everybody's to read."""
+        words = gettext("%(name)s: nobody is deleted from the roster. The import writes his last day, or is undone.")
+        never = [words % {"name": one} for one in objs]
+        return [], {}, set(), [*never, *self._hanging_on(objs, request)]
+
+    def _hanging_on(self, objs: Any, request: HttpRequest) -> list[str]:
+        collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+        collector.collect(objs)
+        found = Counter(type(row) for row in collector.protected)
+        seen = {model for model in found if (own := admin.site._registry.get(model)) and own.has_view_permission(request)}
+        rows = sorted(f"{capfirst(str(model._meta.verbose_name))}: {found[model]}" for model in seen)
+        return rows if seen == set(found) else [*rows, gettext("and what your post does not see")]
 
     @admin.display(description=_("ID number"))
     def id_number(self, engagement: Engagement) -> str:

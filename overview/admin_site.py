@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -70,7 +71,11 @@ class HeadquartersAdminSite(AdminSite):
             raise Http404
         return redirect("admin:index")
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Made once somebody reads it: Django asks for it on every page, and only the index shows all tables."""
+        return SimpleLazyObject(lambda: self._in_order(request, app_label))
+
+    def _in_order(self, request: HttpRequest, app_label: str | None) -> list[Any]:
         listed = super().get_app_list(request, app_label)
         return sorted(listed, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER))
 

@@ -54,7 +54,7 @@ FEEDBACK = (
 )
 ENTRIES = (
     *("entries", "handbook-calendar", "handbook-calendar-month", "handbook-new"),
-    *("entry", "entry-new", "entry-amend", "entry-withdraw", "entry-people", "entry-matter"),
+    *("entry", "entry-new", "entry-amend", "entry-withdraw", "entry-people", "entry-matter", "visit-follow-up", "care-sign"),
     *("inductions", "induction", "induction-held", "papers", "customs-notice"),
     *("certificates", "certificate-projects", "certificate-find", "certificate-new", "certificate-amend"),
     *("tasks", "task", "task-new", "uninspected", "evaluations-now", "evaluations-quarter", "evaluations"),
@@ -64,6 +64,7 @@ ENTRIES = (
 )
 WAGES = (
     *("wages", "wages-project", "wages-arrears", "wage-sheet", "attendance-sheet", "wage-group", "wage-account"),
+    *("wages-arrears-settle", "wage-finding-matter", "payment-list"),
     *(f"wage-{verb}" for verb in ("check", "sign", "post", "pay", "send-back", "explain")),
     *("pay-slips", "wage-questions", "wage-questions-month", "wage-question-project", "exit-checks", "exit-check"),
     *("wage-lock-away", "wage-pack"),

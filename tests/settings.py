@@ -47,4 +47,5 @@ if TEST_ENGINE == "sqlite":
 
 STORAGES["default"]["OPTIONS"]["location"] = SCRATCH / "files"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; strength is Django's business
+CODE_COST = 2  # the same; what production takes is asserted in tests/feedback/voice/test_codes.py
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

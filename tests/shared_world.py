@@ -8,6 +8,9 @@ are the same for all, the objects are not: each test gets copies as they were ri
 looked up through them (`User.posts_today`); so `build` returns model instances, or dataclasses, tuples, dictionaries of them.
 A module whose clock stands still says `at` which moment its world is built.
 
+A test with transactions of its own (threads, a live server) could show this world to nobody, and on SQLite its lock would stop
+everybody: before such a test it is pulled down, and the test gets one of its own. pytest-django lets such tests come last.
+
 A module has one world: one that builds more than its folder's conftest.py does so under the same name `founded`, and makes
 fixtures of what is in it.
 """
@@ -16,14 +19,19 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import time_machine
 from django.db import models, transaction
 from django.utils.functional import cached_property
 
-_standing: list[ExitStack] = []
+
+class _Now:
+    """What stands, and whether the test of this moment has transactions of its own."""
+
+    standing: ClassVar[list[ExitStack]] = []
+    has_transactions = False
 
 
 def world_once(build: Callable[[], Any], *, at: str | None = None) -> tuple[Any, Any]:
@@ -31,18 +39,23 @@ def world_once(build: Callable[[], Any], *, at: str | None = None) -> tuple[Any,
 
     @pytest.fixture(scope="module")
     def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[bytes]:
+        if _Now.has_transactions:
+            yield b""
+            return
         with django_db_blocker.unblock(), ExitStack() as standing:
             standing.enter_context(_rolled_back())
             with time_machine.travel(at, tick=False) if at else nullcontext():
                 image = _image(build())
-            _standing.append(standing)
-            standing.callback(_standing.remove, standing)
+            _Now.standing.append(standing)
+            standing.callback(_Now.standing.remove, standing)
             yield image
 
     @pytest.fixture
-    def world(founded: bytes, request: pytest.FixtureRequest, db: None) -> Any:
-        if not _standing or has_transactions_of_its_own(request.node):
-            pytest.fail("a test with transactions of its own builds its own world, and comes last in its module")
+    def world(founded: bytes, db: None) -> Any:
+        if _Now.has_transactions:
+            return build()
+        if not _Now.standing:
+            pytest.fail("the world was pulled down for a test with transactions of its own, which is to come last in its module")
         return pickle.loads(founded)
 
     return founded, world
@@ -85,6 +98,7 @@ def has_transactions_of_its_own(test: Any) -> bool:
 
 def undo_before(test: Any) -> None:
     """Pull down what stands, before a test with transactions of its own: it would meet the lock of the one under the world."""
-    if has_transactions_of_its_own(test):
-        for standing in reversed(_standing):
+    _Now.has_transactions = has_transactions_of_its_own(test)
+    if _Now.has_transactions:
+        for standing in reversed(_Now.standing):
             standing.close()

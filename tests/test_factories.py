@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import StaffPost
+from core.attachments import keep_photo, served
 from core.months import Month
 from core.personal import BankCard, IdNumber, Phone
 from core.roles import Role
@@ -159,3 +160,15 @@ def test_returned_report_can_be_sent_again() -> None:
     report = f.MonthlyReportFactory(returned=True)
     assert content_of(report).missing == {}
     assert report.events.get(verb="submit").submitted.keys() == {"workers_on_site", "trained", "summary"}
+
+
+def test_a_photo_is_what_the_product_would_keep() -> None:
+    """The factory draws a picture once; its photos have files of their own all the same."""
+    first, second = f.PhotoFactory(), f.PhotoFactory()
+    real = keep_photo(f.uploaded(), by=first.by)
+    facts = ("kind", "name", "content_type", "sha256", "size", "width", "height")
+    assert {tuple(getattr(photo, name) for name in facts) for photo in (first, second)} == {
+        tuple(getattr(real, name) for name in facts)
+    }
+    names = {name for photo in (first, second, real) for name in (photo.content.name, photo.small.name)}
+    assert (len(names), len({served(photo, small=True).content for photo in (first, second, real)})) == (6, 1)

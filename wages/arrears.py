@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, Min, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.months import Month
@@ -63,13 +62,6 @@ def write_down(late: Late) -> WageArrears:
         arrears.case = register(_matter(late), by=None)
         arrears.save(update_fields=["case"])
     return arrears
-
-
-def close_gap(sheet: WageSheet) -> None:
-    """A month of which there was no sheet has one now. Whether it is paid is another matter."""
-    for gap in WageArrears.objects.standing().filter(team=sheet.team, month=sheet.month, source=WageArrears.Source.MISSING):
-        gap.settled_on = max(timezone.localdate(sheet.imported_at), gap.since)
-        gap.save(update_fields=["settled_on"])
 
 
 def _unpaid(today: date) -> Iterator[Late]:

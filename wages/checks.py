@@ -46,15 +46,15 @@ class Known:
 
 
 def examine(sheet: WageSheet) -> list[WageFinding]:
-    """Write the findings of a sheet anew; those explained before keep their word as long as they say the same."""
+    """Write the findings of a sheet anew; those known before keep their word, and their case, as long as they say the same."""
     with transaction.atomic():
-        explained = {_sameness(finding): finding for finding in sheet.findings.exclude(explained_at=None)}
+        known = {_sameness(finding): finding for finding in sheet.findings.exclude(explained_at=None, case=None)}
         sheet.findings.all().delete()
         found = list(findings(sheet))
         for finding in found:
-            if before := explained.get(_sameness(finding)):
+            if before := known.get(_sameness(finding)):
                 finding.explained_at, finding.explained_by = before.explained_at, before.explained_by
-                finding.explanation = before.explanation
+                finding.explanation, finding.case_id = before.explanation, before.case_id
         return WageFinding.objects.bulk_create(found)
 
 

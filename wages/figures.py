@@ -38,6 +38,7 @@ ARREARS_COLUMNS = (
     Column(pgettext_lazy("wage sheet", "People"), lambda row: "" if row.people is None else row.people),
     Column(_("Amount (yuan)"), lambda row: "" if row.amount is None else row.amount),
 )
+SETTLED_COLUMNS = (*ARREARS_COLUMNS, Column(_("Settled on"), lambda row: row.settled_on))
 FINDING_COLUMNS = (
     Column(
         pgettext_lazy("wage sheet", "What was found"),
@@ -77,6 +78,10 @@ def paid_in_time(month: Month) -> Any:
 
 def arrears(month: Month) -> Any:
     return WageArrears.objects.on(as_of(month)).for_list()
+
+
+def settled(month: Month) -> Any:
+    return WageArrears.objects.filter(settled_on__range=(month.first, as_of(month))).for_list()
 
 
 def arrears_a_team(month: Month) -> Any:
@@ -136,6 +141,12 @@ _figure(
     label=_("Wage arrears in yuan"),
     definition=_("Net wages that were due and not paid on that day, where a sheet says how much."),
     direction=LESS, summed="amount",
+)  # fmt: skip
+_figure(
+    "arrears_settled", Unit.TIMES, settled, OF_ROW, SETTLED_COLUMNS,
+    label=_("Wage arrears settled"),
+    definition=_("Wages of a team and month that were in arrears and were settled in the month, by whatever proof."),
+    direction=MORE,
 )  # fmt: skip
 _figure(
     "wage_findings_open", Unit.FINDINGS, open_findings, OF_FINDING, FINDING_COLUMNS,

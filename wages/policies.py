@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from core.moves import CLOCK, Actor
 from core.roles import MANAGING_DEPARTMENTS, READERS, Role
 from core.scope import Level
+from feedback.cases.intake import can_register
 from regions.models import Project
-from wages.models import WageSheet
+from wages.models import WageArrears, WageSheet
 from wages.querysets import reads_all_wages
 
 if TYPE_CHECKING:
@@ -53,6 +54,31 @@ def can_send_back(actor: Actor, sheet: WageSheet) -> bool:
 
 def can_explain(user: "User", sheet: WageSheet) -> bool:
     return sheet.status == WageSheet.Status.RECEIVED and can_advance(user, sheet)
+
+
+def can_open_matter(user: "User", sheet: WageSheet) -> bool:
+    """From a finding: whoever moves the sheet on, and writes matters down."""
+    return can_register(user) and can_advance(user, sheet)
+
+
+def can_settle(actor: Actor, arrears: WageArrears) -> bool:
+    """What workers reported is settled by whoever stands above the project, never by the project itself."""
+    is_reported = arrears.source == WageArrears.Source.REPORTED
+    return is_reported and actor is not CLOCK and can_supervise(actor, arrears.project)
+
+
+def can_pay_arrears(actor: Actor, arrears: WageArrears) -> bool:
+    """With the sheet of the month, whose paying settles them."""
+    if actor is CLOCK:
+        return False
+    at_project = actor.scope.holds_at(Level.PROJECT, arrears.project_id, *ON_PROJECTS)
+    return at_project or can_supervise(actor, arrears.project)
+
+
+def can_close_gap(actor: Actor, arrears: WageArrears) -> bool:
+    """By bringing the sheet that was missing."""
+    is_missing = arrears.source == WageArrears.Source.MISSING
+    return is_missing and actor is not CLOCK and can_import(actor, arrears.project)
 
 
 def can_ask_workers(user: "User") -> bool:

@@ -129,3 +129,8 @@ class GroupQuerySet(WageQuerySet):
 class AttendanceQuerySet(WageQuerySet):
     def for_list(self) -> Self:
         return self.select_related("project", "team").order_by("-month", "team__name", "pk")
+
+
+class PaymentListQuerySet(WageQuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("project", "team").order_by("-month", "team__name", "pk")

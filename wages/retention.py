@@ -2,7 +2,8 @@
 
 Regulation on Ensuring Wage Payments to Rural Migrant Workers (State Council Decree 724), articles 15 and 28: until three years
 after the project is completed and all wages are settled. Asked to delete before that, the company stops every other use of the
-data instead (Personal Information Protection Law, article 47): they are locked away.
+data instead (Personal Information Protection Law, article 47): they are locked away. Once the time is over, papers that name
+people (the signed sheet, the photo of the wall, the bank's voucher) go with the lines that they prove; sums and states stay.
 """
 
 from datetime import date
@@ -11,31 +12,39 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from core.audit import AuditKind, record
+from core.models import Attachment
 from core.refusals import Refused
 from labour_teams.models import Engagement
 from regions.models import Project
 from wages.models import (
     AttendanceLine,
     AttendanceSheet,
+    PaymentLine,
+    PaymentList,
     PaySlip,
     RestrictionRequest,
     WageAccount,
+    WageArrears,
     WageFinding,
     WageLine,
     WageQuestion,
+    WageSheet,
 )
+from wages.papers import drop_free
 from wages.policies import can_supervise
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 YEARS = 3
+PAPERS = ("signed_scan", "posted_photo", "voucher")  # of a sheet
 
 
 def retention_until(project: Project) -> date | None:
@@ -87,23 +96,41 @@ def due_for_purge(today: date) -> list[Project]:
     """Projects whose three years are over and that still have something to delete."""
     accounts = WageAccount.objects.exclude(completed_on=None).exclude(settled_on=None).select_related("project")
     over = [account.project for account in accounts.order_by("project__code") if not why_kept(account.project, today)]
-    return [project for project in over if any(rows.exists() for rows in _personal(project).values())]
+    return [project for project in over if any(rows.exists() for rows in _personal(project).values()) or _papers(project)]
 
 
 def purge(project: Project) -> dict[str, int]:
-    """Delete what names people; the sheets stay with their sums, states and scans. Says how many rows of what. Raises Refused."""
+    """Delete what names people; the sheets stay with their sums and states. Says how many rows of what. Raises Refused."""
     if why := why_kept(project):
         raise Refused(why)
     with transaction.atomic():
         counts = to_purge(project)
         for rows in _personal(project).values():
             rows.delete()
+        _drop_papers(project)
         record(AuditKind.DELETE, by=None, subject=project, what="wages", **counts)
     return counts
 
 
 def to_purge(project: Project) -> dict[str, int]:
-    return {name: rows.count() for name, rows in _personal(project).items()}
+    return {**{name: rows.count() for name, rows in _personal(project).items()}, "papers": len(_papers(project))}
+
+
+def _papers(project: Project) -> set[int]:
+    """Attachments that prove what the project's sheets and arrears say."""
+    sheets = WageSheet.objects.filter(project=project).values_list(*PAPERS)
+    proofs = WageArrears.objects.filter(project=project).values_list("proof")
+    return {key for keys in (*sheets, *proofs) for key in keys if key is not None}
+
+
+def _drop_papers(project: Project) -> None:
+    """Let go of them, and delete each, with its files, to which nothing else refers."""
+    papers = _papers(project)
+    held = Q(signed_scan__isnull=False) | Q(posted_photo__isnull=False) | Q(voucher__isnull=False)
+    sheets = WageSheet.objects.filter(held, project=project)
+    sheets.update(**dict.fromkeys(PAPERS), purged_on=timezone.localdate())
+    WageArrears.objects.filter(project=project).update(proof=None)
+    drop_free(Attachment.objects.filter(pk__in=papers))
 
 
 def _personal(project: Project) -> dict[str, Any]:
@@ -114,6 +141,8 @@ def _personal(project: Project) -> dict[str, Any]:
         "lines": WageLine.objects.filter(sheet__project=project),
         "attendance_lines": AttendanceLine.objects.filter(sheet__project=project),
         "attendance": AttendanceSheet.objects.filter(project=project),
+        "payments": PaymentLine.objects.filter(sheet__project=project),
+        "payment_lists": PaymentList.objects.filter(project=project),
         "questions": WageQuestion.objects.filter(engagement__project=project),
         "restrictions": RestrictionRequest.objects.filter(project=project),
     }

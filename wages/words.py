@@ -41,6 +41,20 @@ def sentence(finding: WageFinding) -> str:
     return _(template) % {"name": name_of(finding), **said}
 
 
+def figures_of(finding: WageFinding) -> str:
+    """Which sheet, which row, and what stands there, for whoever reads of it elsewhere."""
+    sheet, line = finding.sheet, finding.line
+    said = {"team": sheet.team.name, "month": sheet.month.label}
+    if line is None:
+        return _("Wage sheet of %(team)s for %(month)s.") % said
+    sums = {name: f"{getattr(line, name):,.2f}" for name in ("gross", "deductions", "advances", "net")}
+    days = "—" if line.days is None else days_in_words(line.days)
+    return _(
+        "Wage sheet of %(team)s for %(month)s, row %(row)s: %(days)s days, gross %(gross)s, deductions %(deductions)s, "
+        "advances %(advances)s, net %(net)s yuan."
+    ) % {**said, "row": line.number, "days": days, **sums}
+
+
 def name_of(finding: WageFinding) -> str:
     if finding.line is not None:
         return finding.line.name

@@ -13,6 +13,7 @@ import hashlib
 import re
 import secrets
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from core.encryption import keyed_hash
@@ -20,8 +21,7 @@ from core.personal import plain_digits
 
 SALT = "feedback.voice"
 KEY_BYTES, DIGITS, GROUP = 16, 16, 4
-# 16 MB and about 50 ms a guess, on one of today's cores.
-SCRYPT = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024, "dklen": 32}
+SCRYPT = {"r": 8, "p": 1, "maxmem": 64 * 1024 * 1024, "dklen": 32}
 ANY_CODE = re.compile(r"\d{16}")
 
 
@@ -57,8 +57,13 @@ def code_of(key: str) -> str:
 
 def sealed(code: str) -> str:
     """What is kept of a code: slow to make, so that nobody tries them all who has the database and even the server's key."""
-    salt = keyed_hash("voice salt", "").encode()
-    return hashlib.scrypt(keyed_hash("voice code kept", code).encode(), salt=salt, **SCRYPT).hex()
+    return slow_hash(code, "voice code kept", salt="voice salt")
+
+
+def slow_hash(code: str, kind: str, *, salt: str) -> str:
+    """A keyed hash that takes memory and time to make (CODE_COST); `kind` and `salt` keep codes of different kinds apart."""
+    salted, keyed = keyed_hash(salt, "").encode(), keyed_hash(kind, code).encode()
+    return hashlib.scrypt(keyed, salt=salted, n=settings.CODE_COST, **SCRYPT).hex()
 
 
 def read_code(typed: str) -> str:

@@ -118,6 +118,9 @@ class EntryForm(forms.Form):
         if place in self.places:
             self.initial["place"] = place
 
+    def begin_with(self, asked: Mapping[str, str]) -> None:
+        """What else another page knows already (`asked`: an address's query); kinds take what is theirs."""
+
     @property
     def titles(self) -> list[str]:
         """Ready-made titles of this kind, offered while typing."""

@@ -175,7 +175,9 @@ class CareForm(WithLines):
             row.save()
             _room_on(row)
         for row in known.values():
-            if row.receipt_id or row.workers.exists():
+            if row.receipt_id:
+                raise Refused(_("There is a signed list for “%(item)s”: the line stays.") % {"item": row.item})
+            if row.workers.exists():
                 raise Refused(
                     _("People are ticked for “%(item)s”: untick them first, then take the line away.") % {"item": row.item}
                 )

@@ -1,6 +1,6 @@
 """民族习俗: a printed notice was handed over. People are counts from the roster, never names, and small groups not even exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from handbook.models import EntryKind, EthnicCustomNote, EthnicFestival
 from labour_teams.codes import ETHNICITIES
 from labour_teams.models import Engagement
 
+MOST_DIGITS = 9
 SMALLEST_SAID = 5  # fewer people than that are somebody whom everybody knows
 
 
@@ -39,6 +40,14 @@ class CustomsForm(KindForm):
         offered = EthnicFestival.objects.visible_to(self.user)
         shown = offered.in_use() | offered.filter(notes__entry=self.entry) if self.entry else offered.in_use()
         self.fields["festival"].queryset = shown.distinct().for_list()  # type: ignore[attr-defined]
+
+    def begin_with(self, asked: Mapping[str, str]) -> None:
+        """The festival whose notice was printed."""
+        key = asked.get("festival", "")
+        offered: Any = self.fields["festival"]
+        festival = offered.queryset.filter(pk=int(key)).first() if key.isdecimal() and len(key) <= MOST_DIGITS else None
+        if festival:
+            self.initial.update(festival=festival.pk, title=_("Notice of ethnic customs: %(festival)s") % {"festival": festival})
 
     def clean_headcount(self) -> None:
         """The roster says how many, and no closer than it may."""

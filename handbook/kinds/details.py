@@ -4,19 +4,26 @@
 
 Some facts are put on the row for the page: `named` (workers by name within the reader's reach, `named_count` of how many),
 `left_out` (teams that got no goods), `counts` (people of a festival, in words), `has_results` (a link for the health officer),
-`may_open_matter` (from a line of the checklist).
+`may_open_matter` (from a line of the checklist), `may_import` (a sign-in sheet, for the training with this `label`), `may_print`
+(the notice of this festival for this team), `may_follow_up` (say that somebody was looked after again).
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from core.roles import Role
 from core.scope import Level
 from feedback.cases.intake import can_register
 from handbook import policies
+from handbook.attendance_import.sheet import ATTENDED
+from handbook.attendance_import.trainings import is_open, label_of
+from handbook.gate.policies import can_print_notices
 from handbook.kinds.care import teams_left_out
 from handbook.kinds.customs import roster_counts
 from handbook.kinds.people import workers_named
+from handbook.kinds.receipts import may_put_receipt
 from handbook.models import (
     CampaignActivity,
     CareEvent,
@@ -33,6 +40,7 @@ from handbook.models import (
     TrainingSession,
     VisitRecord,
 )
+from imports.policies import can_import
 from labour_teams.models import Engagement
 
 GUIDED = (
@@ -74,19 +82,29 @@ def _named(row: Any, entry: HandbookEntry, user: Any) -> None:
     row.named = list(Engagement.objects.visible_to(user).filter(pk__in=keys).for_list())
 
 
+def _visit(row: Any, entry: HandbookEntry, user: Any) -> None:
+    _named(row, entry, user)
+    row.may_follow_up = bool(row.follow_up_on) and policies.can_follow_up(user, entry)
+
+
 def _training(row: Any, entry: HandbookEntry, user: Any) -> None:
     _named(row, entry, user)
     row.posts = [attendance.person for attendance in row.attendances.all() if attendance.person_id]
+    row.label = label_of(entry) if is_open(entry, timezone.localdate()) else ""
+    row.may_import = bool(entry.project and row.label and can_import(user, entry.project, ATTENDED.key))
 
 
 def _care(row: Any, entry: HandbookEntry, user: Any) -> None:
     _named(row, entry, user)
     row.left_out = teams_left_out(row)
     row.total = sum(line.cost for line in row.distributions.all() if line.cost is not None)
+    for line in row.distributions.all():
+        line.may_put_receipt = may_put_receipt(user, entry, line)
 
 
 def _customs(row: Any, entry: HandbookEntry, user: Any) -> None:
     row.counts = roster_counts(policies.place_of(entry), entry.on, row.festival.ethnicities)
+    row.may_print = entry.project is not None and can_print_notices(user, entry.project)
 
 
 def _health(row: Any, entry: HandbookEntry, user: Any) -> None:
@@ -103,7 +121,7 @@ def _medical(row: Any, entry: HandbookEntry, user: Any) -> None:
 
 
 TOLD: Mapping[str, Callable[[Any, HandbookEntry, Any], None]] = {
-    EntryKind.VISIT: _named,
+    EntryKind.VISIT: _visit,
     EntryKind.TRAINING: _training,
     EntryKind.ACTIVITY: _named,
     EntryKind.CARE: _care,

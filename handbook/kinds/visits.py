@@ -50,5 +50,8 @@ class VisitForm(EntryForm):
     def write_detail(self, entry: HandbookEntry) -> None:
         said = {name: self.cleaned_data[name] for name in ("way", "mood", "words", "shared", "follow_up_on")}
         visit, _created = VisitRecord.objects.update_or_create(entry=entry, defaults=said)
+        if visit.followed_up_on and said["follow_up_on"] and said["follow_up_on"] > visit.followed_up_on:
+            visit.followed_up_on, visit.followed_up_words = None, ""  # once more, on a later day
+            visit.save(update_fields=["followed_up_on", "followed_up_words"])
         visit.topics.set(self.cleaned_data["topics"])
         room_for_the_named(entry)

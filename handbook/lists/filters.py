@@ -10,7 +10,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, ModelChoiceFilt
 
 from core.filters import ReachFilterSet, offered
 from core.months import Month
-from handbook.models import HOLDS, EntryKind, HandbookEntry, Hold
+from handbook.models import HOLDS, EntryKind, HandbookEntry, Hold, SafetyGroup
 from labour_teams.models import LabourTeam
 from regions.models import Project, Region
 
@@ -85,7 +85,22 @@ class EntryFilter(PlaceFilter):
     class Meta(PlaceFilter.Meta):
         pass
 
-    field_order = ("q", "month", "on", "hold", "kind", "region", "project", "team", "author", "state")
+    field_order = ("q", "month", "on", "hold", "kind", "region", "project", "team", "group", "author", "state")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if groups := self._groups():
+            found_by = ChoiceFilter(
+                field_name="hazard__group", label=_("Found by the group"), choices=groups, empty_label=_("All groups")
+            )
+            found_by.parent, found_by.model = self, HandbookEntry
+            self.filters["group"] = found_by
+
+    def _groups(self) -> list[tuple[int, str]]:
+        """Only one that was asked for: the number on a group's page leads to the dangers that it counts."""
+        asked = self.data.get("group") or ""
+        groups = SafetyGroup.objects.visible_to(self.request.user)
+        return [(group.pk, str(group)) for group in groups.filter(pk=int(asked))] if _is_key(asked) else []
 
     def by_words(self, queryset: Any, name: str, value: str) -> QuerySet:
         return queryset.filter(title__icontains=value.strip())

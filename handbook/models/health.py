@@ -32,7 +32,7 @@ class Clinic(Scoped):
     name = models.CharField(pgettext_lazy("unit", "name"), max_length=60)
     doctor = models.CharField(_("doctor"), max_length=40, blank=True)
     is_full_time = models.BooleanField(_("doctor is there full time"), default=False)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("clinic", "opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = ClinicQuerySet.as_manager()

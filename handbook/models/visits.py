@@ -71,6 +71,7 @@ class VisitRecord(Scoped):
     workers = models.ManyToManyField(Engagement, verbose_name=_("with whom"), blank=True, related_name="visits")
     follow_up_on = models.DateField(_("look after it again on"), null=True, blank=True)
     followed_up_on = models.DateField(_("looked after again on"), null=True, blank=True, editable=False)
+    followed_up_words = EncryptedTextField(_("how it stands now"), default="", blank=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 

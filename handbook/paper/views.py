@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from coordinators.paper.live import PAPER_LANGUAGE
+from feedback.cases.intake import Place
 from handbook import policies
+from handbook.entries.forms import key_of
 from handbook.gate.called import called
 from handbook.gate.policies import can_call_in, can_print_notices
 from handbook.gate.reach import projects_for
@@ -87,7 +89,8 @@ def customs_notice(request: HttpRequest, code: str) -> HttpResponse:
     project = _project(request, code)
     if not can_print_notices(request.user, project):
         raise PermissionDenied
-    form = NoticeForm(request.GET or None, user=request.user, project=project)
+    asked = request.GET if "festival" in request.GET else None
+    form = NoticeForm(asked, user=request.user, project=project, initial={"team": request.GET.get("team")})
     if not form.is_valid():
         return render(request, "handbook/paper/choose_notice.html", {"form": form, "project": project})
     festival, team, today = form.cleaned_data["festival"], form.cleaned_data["team"], timezone.localdate()
@@ -96,6 +99,8 @@ def customs_notice(request: HttpRequest, code: str) -> HttpResponse:
         context = {
             "project": project,
             "festival": festival,
+            "team": team,
+            "place": key_of(Place(project.region, project, team)),
             "day": festival.days.filter(on__gte=today).order_by("on").first(),
             "notices": notices(project, team, festival, today, words),
             "company": settings.COMPANY_NAME,

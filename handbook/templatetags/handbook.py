@@ -1,4 +1,4 @@
-"""The rooms of the handbook as tabs, and the picture of a kind of entry."""
+"""The rooms of the handbook, some under headings, and the picture of a kind of entry."""
 
 from typing import Any
 
@@ -11,10 +11,12 @@ from handbook.rooms import rooms_for
 register = template.Library()
 
 
-@register.inclusion_tag("includes/_rooms.html", takes_context=True)
+@register.inclusion_tag("handbook/_rooms.html", takes_context=True)
 def handbook_rooms(context: Context, here: str) -> dict[str, Any]:
     """`here` is the name of the room that the page belongs to."""
-    return {"rooms": rooms_for(context["request"].user), "here": here}
+    single, headings = rooms_for(context["request"].user)
+    under = [(heading, next((room for room in heading.rooms if room.name == here), None)) for heading in headings]
+    return {"rooms": single, "headings": under, "here": here}
 
 
 @register.filter

@@ -83,6 +83,7 @@ class MedicalTeamForm(UnitForm):
     class Meta:
         model = MedicalTeam
         fields = ("region", "name", "leader", "members", "formed_on")
+        labels = {"leader": gettext_lazy("Led by")}
         widgets = {"formed_on": day(), "members": forms.NumberInput(attrs={"inputmode": "numeric"})}
 
     def owners(self, user: "User") -> Any:
@@ -100,6 +101,7 @@ class CampaignForm(Blamed, forms.ModelForm):
         model = Campaign
         fields = ("name", "kind", "starts_on", "ends_on", "target", "is_active")
         widgets = {"starts_on": day(), "ends_on": day()}
+        labels = {"starts_on": pgettext_lazy("campaign", "First day"), "ends_on": pgettext_lazy("campaign", "Last day")}
         help_texts = {"is_active": gettext_lazy("Untick it, and nobody is offered it any more; what was done in it stays.")}
 
     def __init__(self, data: Any = None, *, user: "User", instance: Campaign | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from core.months import Month
+from handbook import policies
 
 MONTHS = 3
 
@@ -39,6 +40,14 @@ class Quarter:
     @property
     def last(self) -> date:
         return Month(self.year, self.number * MONTHS).last
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which teams are evaluated for it: that of the handbook's last month in it."""
+        return policies.last_day_for(self.last)
+
+    def is_open(self, today: date) -> bool:
+        return self.first <= today <= self.closes_on
 
     @property
     def label(self) -> str:

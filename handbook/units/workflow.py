@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
@@ -102,14 +103,22 @@ def remove_member(member: SafetyMember, *, by: "User") -> None:
 
 
 def evaluate(team: LabourTeam, quarter: Quarter, grades: Grades, *, by: "User") -> TeamEvaluation:
-    """Write a team's quarter, or write over it: the quarter that runs, or one that is past."""
+    """Write a team's quarter, or write over it, until the handbook of its last month closes. Raises Refused."""
     if not policies.can_evaluate(by, team.project):
         raise Refused(_("Your post does not allow this."))
     if quarter > Quarter.current():
         raise Refused(_("This quarter has not begun."))
+    if not quarter.is_open(timezone.localdate()):
+        raise Refused(closed(quarter))
     said = {name: getattr(grades, name) for name in ("safety", "quality", "schedule", "benefit", "note")}
     facts = said | {"by": by, "at": timezone.now()}
     return TeamEvaluation.objects.update_or_create(team=team, quarter=str(quarter), defaults=facts)[0]
+
+
+def closed(quarter: Quarter) -> str:
+    """Why nothing is written about it any more."""
+    day = date_format(quarter.closes_on, "DATE_FORMAT")
+    return _("This quarter was evaluated until %(day)s. What was said stays as it is.") % {"day": day}
 
 
 def _may_change(group: SafetyGroup, by: "User") -> None:

@@ -45,7 +45,8 @@ def upload(request: HttpRequest, code: str, key: str) -> HttpResponse:
     project = project_in_reach(request, code)
     target = target_for(key)
     if request.method != "POST":
-        return _upload_page(request, project, key, UploadForm(target=target, project=project))
+        said = {name: request.GET[name] for name in target.asked if name in request.GET}  # another page knows which one is meant
+        return _upload_page(request, project, key, UploadForm(target=target, project=project, initial=said))
     if not policies.can_import(request.user, project, key):
         messages.error(request, _("Your post does not allow importing into this project."))
         return redirect("imports", code)

@@ -5,6 +5,7 @@ Each goes through the hands it would go through; while somebody acts, the clock 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from core.workdays import WorkingDays
 from feedback.cases import ladder, workflow
 from feedback.cases.registering import Matter, Named, register
 from feedback.cases.routing import proposed, rules_in_use
+from feedback.cases.workflow.lifecycle import LOOKED_AT
 from feedback.models import Case, CaseCategory, RoutingRule, Tier
 from labour_teams.models import LabourTeam
 from overview.demo.case_texts import CASES, REPLIES, Said
@@ -45,14 +47,28 @@ BEGINNING = time(9, 20)
 SHORT_ORDER = timedelta(minutes=20)
 
 
+@dataclass
+class Cast:
+    """Who and what all stories have in common."""
+
+    people: People
+    officers: dict[str, User]
+    categories: dict[str, CaseCategory] = field(default_factory=lambda: {row.key: row for row in CaseCategory.objects.all()})
+    teams: dict[tuple[int, str], LabourTeam] = field(
+        default_factory=lambda: {(team.project_id, team.name): team for team in LabourTeam.objects.all()}
+    )
+    rules: list[RoutingRule] = field(default_factory=list)
+
+
 def write_cases(people: People) -> None:
-    officers = _officers(people)
-    for order, (key, code) in enumerate(ROUTES, start=1):
-        category = CaseCategory.objects.get(key=key)
-        department = people.units.departments[code]
-        RoutingRule.objects.create(order=order * 10, category=category, department=department, is_draft=True)
+    cast = Cast(people, _officers(people))
+    RoutingRule.objects.bulk_create(
+        RoutingRule(order=order * 10, category=cast.categories[key], department=people.units.departments[code], is_draft=True)
+        for order, (key, code) in enumerate(ROUTES, start=1)
+    )
+    cast.rules = rules_in_use()
     for said in CASES:
-        Story(people, officers, said).tell()
+        Story(cast, said).tell()
     _sweep()
 
 
@@ -85,8 +101,9 @@ def turned_back(moment: datetime) -> Iterator[None]:
 class Story:
     """One case, from the day on which it was said to the step that it has reached."""
 
-    def __init__(self, people: People, officers: dict[str, User], said: Said) -> None:
-        self.people, self.officers, self.said = people, officers, said
+    def __init__(self, cast: Cast, said: Said) -> None:
+        self.cast, self.people, self.said = cast, cast.people, said
+        self.project = self.people.units.projects[said.project]
         self.now = timezone.now()
         begun = datetime.combine(timezone.localdate() - timedelta(days=said.days), BEGINNING)
         self.at = min(timezone.make_aware(begun), self.now - SHORT_ORDER)
@@ -112,10 +129,10 @@ class Story:
         return done
 
     def _matter(self) -> Matter:
-        said, project = self.said, self.people.units.projects[self.said.project]
-        team = LabourTeam.objects.get(project=project, name=said.team)
+        said, project = self.said, self.project
+        team = self.cast.teams[project.pk, said.team]
         return Matter(
-            category=CaseCategory.objects.get(key=said.category),
+            category=self.cast.categories[said.category],
             title=said.title,
             words=said.words,
             origin=said.origin,
@@ -144,7 +161,7 @@ class Story:
 
     @property
     def _regional(self) -> User:
-        return self.people.users[f"rc-{self.case.region.code.lower()}"]
+        return self.people.users[f"rc-{self.project.region.code.lower()}"]
 
     @property
     def _headquarters(self) -> tuple[User, User]:
@@ -153,20 +170,21 @@ class Story:
     @property
     def _lead(self) -> User:
         """Whoever answers for the unit that deals with it; a sensitive case is the Party organisation department's."""
-        sight = self.case.sights.get(part="lead")
+        sight = self.case.sights.select_related("department").get(part="lead")
         found: dict[str, User] = {Tier.PROJECT: self._local, Tier.REGION: self._regional, Tier.COMPANY: self._headquarters[0]}
-        return self.officers[sight.department.code] if sight.department else found[sight.tier]
+        return self.cast.officers[sight.department.code] if sight.department else found[sight.tier]
 
     def _may(self, verb: str, *others: User) -> User:
         """The first who may; on the ground before headquarters."""
         people = (*others, self._local, self._regional, *reversed(self._headquarters))
-        return next(person for person in people if self._sees(person) and workflow.LIFECYCLE.may(verb, person, self.case))
+        case = Case.objects.prefetch_related(*LOOKED_AT).get(pk=self.case.pk)
+        return next(person for person in people if workflow.LIFECYCLE.may(verb, person, case) and self._sees(person))
 
     def _sees(self, person: User) -> bool:
         return Case.objects.visible_to(person).filter(pk=self.case.pk).exists()
 
     def _route(self) -> None:
-        proposal = proposed(self.case, rules_in_use())
+        proposal = proposed(self.case, self.cast.rules)
         by = self._may("route")
         self.case = self._act(workflow.route, self.case, by=by, to=proposal.destination, reason=proposal.reason)
 
@@ -227,7 +245,7 @@ class Story:
             self._act(workflow.file_after_report, self.case, by=self._regional, text=text)
 
     def _photo(self) -> SimpleUploadedFile:
-        return SimpleUploadedFile("seen.png", portrait(dice_for("seen", self.said.title, f"{self.at}")))
+        return SimpleUploadedFile("seen.bmp", portrait(dice_for("seen", self.said.title, f"{self.at}")))
 
 
 def _sweep() -> None:

@@ -1,5 +1,6 @@
 """Inductions by name, with a few people who were never there or not for a year; and certificates, some of them running out."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle
 
@@ -31,11 +32,16 @@ YOUNGER = 150  # days by which each next one of a kind was issued later
 
 def write_gate(heap: Heap) -> None:
     """`heap` is written by whoever made it; certificates are written at once."""
+    there: dict[int, list[Engagement]] = {}
+    for person in Engagement.objects.current(heap.today).only("project_id", "entered_on").order_by("pk"):
+        there.setdefault(person.project_id, []).append(person)
+    certificates = []
     for project in heap.people.units.projects.values():
-        people = list(Engagement.objects.current(heap.today).filter(project=project).order_by("pk"))
+        people = there.get(project.pk, [])
         if project.region.code != TRAINS_BY_COUNT:
             _train(heap, project, people)
-        _certify(heap.today, people)
+        certificates += _certificates(heap.today, people)
+    WorkerCertificate.objects.bulk_create(certificates)
 
 
 def _train(heap: Heap, project: Project, people: list[Engagement]) -> None:
@@ -60,14 +66,13 @@ def _trained_on(person: Engagement, today: date, *, is_old: bool) -> date | None
     return on if on >= person.entered_on else None
 
 
-def _certify(today: date, people: list[Engagement]) -> None:
+def _certificates(today: date, people: list[Engagement]) -> Iterator[WorkerCertificate]:
     """One in so many, some of them run out and some about to."""
-    kinds, rows = cycle(KINDS), []
+    kinds = cycle(KINDS)
     for number, person in enumerate(people[::ONE_IN]):
         trade, issuer, days = next(kinds)
         issued = today - timedelta(days=max(days - YOUNGER * (number // len(KINDS)), YOUNGER))
         row = WorkerCertificate(engagement=person, trade=trade, issuer=issuer, issued_on=issued, number=f"SL{person.pk:010d}")
         row.valid_until, row.review_due_on = valid_until(issuer, issued), review_due(issuer, issued)
         row.paid_by = CostBearer.WORKER if number == 1 else CostBearer.PROJECT
-        rows.append(row)
-    WorkerCertificate.objects.bulk_create(rows)
+        yield row

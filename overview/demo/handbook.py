@@ -28,7 +28,7 @@ from handbook.models import (
     VisitRecord,
     VisitTopic,
 )
-from labour_teams.models import Engagement, LabourTeam
+from labour_teams.models import LabourTeam
 from overview.demo import handbook_texts as texts
 from overview.demo.folk import dice_for
 from overview.demo.gate import write_gate
@@ -163,7 +163,7 @@ class Year:
         day = self._day(month, dice)
         if day is None or dice.random() < 0.65 or (by := self.heap.of_project(project, day)) is None:
             return
-        on_site = Engagement.objects.current(day).filter(project=project).count()
+        on_site = self.heap.headcount(project, day)
         taking_part = round(on_site * dice.uniform(0.3, 0.85))
         entry = self.heap.add("activity", day, by, Where(project=project), dice.choice(texts.ACTIVITIES), headcount=taking_part)
         campaign = dice.choice(self.campaigns)

@@ -31,7 +31,7 @@ from handbook.models import (
     TrainingSession,
     VisitRecord,
 )
-from labour_teams.models import LabourTeam
+from labour_teams.models import Engagement, LabourTeam
 from overview.demo.posts import People
 from overview.demo.scenes import keep_scenes
 from regions.models import Project, Region
@@ -65,6 +65,7 @@ class Heap:
     scenes: list[Attachment] = field(default_factory=list)
     _by_person: dict[int, list[Coordinator | Liaison]] = field(default_factory=dict)
     _by_unit: dict[tuple[str, int], list[Coordinator | Liaison]] = field(default_factory=dict)
+    _stays: dict[int, list[tuple[date, date | None]]] = field(default_factory=dict)  # from when to when, by project
 
     def __post_init__(self) -> None:
         self.scenes = keep_scenes(SCENES)
@@ -72,6 +73,8 @@ class Heap:
             if isinstance(post, Coordinator | Liaison):
                 self._by_person.setdefault(post.person.pk, []).append(post)
                 self._by_unit.setdefault(_unit(post), []).append(post)
+        for project, entered_on, left_on in Engagement.objects.values_list("project", "entered_on", "left_on"):
+            self._stays.setdefault(project, []).append((entered_on, left_on))
 
     @property
     def today(self) -> date:
@@ -90,6 +93,11 @@ class Heap:
     def post_of_project(self, project: Project, day: date) -> Coordinator | None:
         posts = self._by_unit.get(("project", project.pk), [])
         return next((post for post in posts if isinstance(post, Coordinator) and post.is_held_on(day)), None)
+
+    def headcount(self, project: Project, day: date) -> int:
+        """How many were on site that day."""
+        stays = self._stays.get(project.pk, [])
+        return sum(entered_on <= day and (left_on is None or left_on >= day) for entered_on, left_on in stays)
 
     def _holder(self, unit: tuple[str, int], day: date) -> User | None:
         return next((post.person for post in self._by_unit.get(unit, []) if post.is_held_on(day)), None)

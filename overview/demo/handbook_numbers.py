@@ -186,7 +186,7 @@ def _campaigns(heap: Heap) -> None:
             for number, stage in enumerate(reversed(texts.STAGES)):
                 project, dice = units.projects[code], dice_for("campaign", name, code, stage)
                 on = heap.today - timedelta(days=15 + 55 * number + dice.randrange(9))
-                there = Engagement.objects.current(on).filter(project=project).count()
+                there = heap.headcount(project, on)
                 by, number_of = _author(heap, project, on), round(there * dice.uniform(0.5, 0.9))
                 entry = heap.add("activity", on, by, Where(project=project), f"“{name}”{stage}", headcount=number_of)
                 heap.beside(CampaignActivity(entry=entry, campaign=campaign, kind=kind, on_site=there))

@@ -66,7 +66,7 @@ def _rights(project: Project) -> dict[str, Any]:
 
 def _boards(project: Project, by: User) -> None:
     """Current, out of date, long unchecked, never printed, taken down, and a rights board that nobody has confirmed."""
-    gate, mouth, canteen, _yard, former, rights = [
+    boards = [
         NoticeBoard.objects.create(project=project, kind=kind, place=place, paper=paper, created_by=by)
         for kind, place, paper in (
             (Kind.PARTY_MASS, "项目部大门口", "A3"),
@@ -77,19 +77,20 @@ def _boards(project: Project, by: User) -> None:
             (Kind.RIGHTS, "项目部大门口", "A3"),
         )
     ]
-    _printed(gate, by, days=20, checked=6)
-    _printed(mouth, by, days=50, checked=12, hotline=FORMER_HOTLINE)
-    _printed(canteen, by, days=60, checked=45)
-    _printed(former, by, days=200, checked=190)
+    gate, mouth, canteen, _yard, former, rights = boards
+    today = today_of(boards, timezone.localdate())
+    _printed(gate, today[gate.pk], by, days=20, checked=6)
+    _printed(mouth, today[mouth.pk], by, days=50, checked=12, hotline=FORMER_HOTLINE)
+    _printed(canteen, today[canteen.pk], by, days=60, checked=45)
+    _printed(former, today[former.pk], by, days=200, checked=190)
     NoticeBoard.objects.filter(pk=former.pk).update(taken_down_on=timezone.localdate() - timedelta(days=40))
     if project.code in WITH_RIGHTS:
-        _printed(rights, by, days=3)
+        _printed(rights, today[rights.pk], by, days=3)
     _cards(project, gate, by)
 
 
-def _printed(board: NoticeBoard, by: User, *, days: int, checked: int | None = None, **said: str) -> None:
+def _printed(board: NoticeBoard, today: Today, by: User, *, days: int, checked: int | None = None, **said: str) -> None:
     """A version of so many days ago, confirmed so many days ago or not yet; `said` is what it says otherwise than today."""
-    today = today_of([board], timezone.localdate())[board.pk]
     printing = BoardPrinting(board=board, number=1, printed_by=by, printed_at=_days_ago(days))
     printing.content = _content(
         Today({**today.said, **said}, today.photos), reverse("public-board", args=[board.code, printing.mark])

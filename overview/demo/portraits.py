@@ -40,7 +40,7 @@ def write_portraits(people: People, today: date) -> None:
         if dice.random() >= UNDECIDED:
             post.person.disclosure_agreed_on = post.from_on
         if _has_portrait(post):
-            post.person.photo = keep_photo(SimpleUploadedFile("portrait.png", portrait(dice)), by=None)
+            post.person.photo = keep_photo(SimpleUploadedFile("portrait.bmp", portrait(dice)), by=None)
     User.objects.bulk_update([post.person for post in posts], ["disclosure_agreed_on", "photo"], batch_size=500)
     for model in (Coordinator, Liaison):
         model.objects.bulk_update([post for post in posts if type(post) is model], ["duties"], batch_size=500)
@@ -70,5 +70,5 @@ def portrait(dice: Random) -> bytes:
     else:
         draw.pieslice((middle - 106, 118, middle + 106, 330), 180, 360, fill=dice.choice(HAIRS))
     written = io.BytesIO()
-    picture.save(written, "PNG")
+    picture.save(written, "BMP")  # packed once, by those who keep it
     return written.getvalue()

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.months import Month
+from feedback.cases.workflow.lifecycle import LOOKED_AT
 from feedback.models import Case, Revisit
 from feedback.revisits import workflow
 from feedback.revisits.candidates import candidates
@@ -22,7 +23,8 @@ def write_revisits(people: People) -> None:
         month = Month.current().plus(-back)
         with turned_back(timezone.make_aware(datetime.combine(month.after + timedelta(days=1), datetime.min.time()))):
             workflow.draw(month)
-    found = Revisit.objects.filter(is_settled=None, asked=None).select_related("case").order_by("case__number", "pk")
+    found = Revisit.objects.filter(is_settled=None, asked=None).order_by("case__registered_on", "case__title", "pk")
+    found = found.select_related("case__region", "case__project").prefetch_related(*(f"case__{name}" for name in LOOKED_AT))
     for number, revisit in enumerate(found):
         if number % UNASSIGNED_EVERY:
             _assign(revisit, people)

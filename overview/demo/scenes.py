@@ -23,7 +23,7 @@ SKIN = "#dcb08a"
 
 def keep_scenes(number: int) -> list[Attachment]:
     """So many photos, each stored once, however many entries show it."""
-    return [keep_photo(SimpleUploadedFile("scene.png", scene(dice_for("scene", str(order)))), by=None) for order in range(number)]
+    return [keep_photo(SimpleUploadedFile("scene.bmp", scene(dice_for("scene", str(order)))), by=None) for order in range(number)]
 
 
 def scene(dice: Random) -> bytes:
@@ -39,7 +39,7 @@ def scene(dice: Random) -> bytes:
     for place in range(dice.randrange(3, 8)):
         _worker(draw, dice, 60 + place * 78 + dice.randrange(-12, 12))
     written = io.BytesIO()
-    picture.save(written, "PNG")
+    picture.save(written, "BMP")  # packed once, by those who keep it
     return written.getvalue()
 
 

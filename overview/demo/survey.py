@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 from django.utils import timezone
@@ -153,11 +155,12 @@ def _fill(heap: Heap, round_: SurveyRound, team: LabourTeam, by: User, questions
             counted_at=_at(round_.opened_at.date() + timedelta(days=9), 18) if is_counted and not is_under_way else None,
         )
     )
+    printed_on, keyed_on = timezone.localdate(round_.opened_at), _keyed_on(round_)
     for number in range(issued):
-        sheet = SurveyResponse(round=round_, team=team, printed_on=timezone.localdate(round_.opened_at))
+        sheet = SurveyResponse(round=round_, team=team, printed_on=printed_on)
         heap.sheets.append(sheet)
         if number < keyed:
-            sheet.keyed_on, sheet.keyed_by = _keyed_on(round_), by
+            sheet.keyed_on, sheet.keyed_by = keyed_on, by
             heap.answers += _answers(dice, sheet, questions)
 
 
@@ -172,14 +175,21 @@ def _returned(dice: Random, team: LabourTeam, round_: SurveyRound, issued: int) 
 
 
 def _answers(dice: Random, sheet: SurveyResponse, questions: list[SurveyQuestion]) -> Iterator[SurveyAnswer]:
+    """There are a hundred thousand of them: they name their sheet and their question by key alone."""
     for question in questions:
         if dice.random() < 0.03:
             continue
         if question.kind == YES_NO:
             value = int(dice.random() < 0.8)
         else:
-            value = dice.choices((1, 2, 3), weights=(60 - 3 * question.number, 25, 10 + question.number))[0]
-        yield SurveyAnswer(response=sheet, question=question, value=value)
+            value = dice.choices((1, 2, 3), cum_weights=_opinions(question.number))[0]
+        yield SurveyAnswer(response_id=sheet.pk, question_id=question.pk, value=value)
+
+
+@cache
+def _opinions(number: int) -> list[int]:
+    """Of a hundred or so, how many say at most 1, at most 2, at most 3: later questions find less favour."""
+    return list(accumulate((60 - 3 * number, 25, 10 + number)))
 
 
 def _keyed_on(round_: SurveyRound) -> date:

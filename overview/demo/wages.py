@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,6 +25,7 @@ from overview.demo.folk import dice_for, name_for
 from overview.demo.portraits import portrait
 from overview.demo.posts import People
 from overview.demo.wage_lines import attendance_of, line_of, spoil
+from overview.demo.wage_words import write_words
 from regions.models import Project
 from wages import arrears, checks, workflow
 from wages.models import (
@@ -67,6 +67,9 @@ class Ledger:
     scan: Attachment
     photo: Attachment
     voucher: Attachment
+    stays: list[Engagement]  # of everybody who was ever there
+    sheets: list[WageSheet] = field(default_factory=list)
+    days: list[AttendanceSheet] = field(default_factory=list)
     lines: list[WageLine] = field(default_factory=list)
     events: list[WageSheetEvent] = field(default_factory=list)
     signatures: list[SheetSignature] = field(default_factory=list)
@@ -78,12 +81,13 @@ def write_wages(people: People) -> None:
         ledger = _ledger(people, Project.objects.select_related("region").get(code=code))
         for back in range(MONTHS, 0, -1):
             month = Month.of(people.units.today).plus(-back)
-            for order, (team, there) in enumerate(_teams(ledger.project, month)):
+            for order, (team, there) in enumerate(_teams(ledger.stays, month)):
                 if (code, team.name, back) != MISSING:
                     _sheet(ledger, team, there, month, _state(code, team, back, order, people.units.today))
         _write(ledger)
     _watch(people.units.today)
     _explain(people)
+    write_words(people, by=people.users["clerk-dunge"], above=people.users["hq-labour"])
 
 
 def _ledger(people: People, project: Project) -> Ledger:
@@ -99,18 +103,24 @@ def _ledger(people: People, project: Project) -> Ledger:
     members = WageGroupMember.objects.bulk_create(
         WageGroupMember(group=group, name=name, post=post, must_sign=post != "deputy") for post, name in names.items()
     )
-    papers = [SimpleUploadedFile(f"{name}.png", portrait(dice)) for name in ("签字表", "公示", "银行回单")]
+    papers = [SimpleUploadedFile(f"{name}.bmp", portrait(dice)) for name in ("签字表", "公示", "银行回单")]
     scan, photo, voucher = keep_document(papers[0], by=by), keep_photo(papers[1], by=by), keep_document(papers[2], by=by)
-    return Ledger(people.units.today, project, by, [each for each in members if each.must_sign], scan, photo, voucher)
+    signing = [each for each in members if each.must_sign]
+    return Ledger(people.units.today, project, by, signing, scan, photo, voucher, _stays(project))
 
 
-def _teams(project: Project, month: Month) -> Iterator[tuple[LabourTeam, list[Engagement]]]:
+def _stays(project: Project) -> list[Engagement]:
+    """In the order of a sheet."""
+    rows = Engagement.objects.filter(project=project).select_related("worker", "crew", "team")
+    return list(rows.order_by("team__pk", "crew__pk", "name_pinyin", "pk"))
+
+
+def _teams(stays: list[Engagement], month: Month) -> Iterator[tuple[LabourTeam, list[Engagement]]]:
     """Those that had people on site, with them."""
-    here = Q(left_on=None) | Q(left_on__gte=month.first)
     there: dict[LabourTeam, list[Engagement]] = {}
-    rows = Engagement.objects.filter(here, project=project, entered_on__lte=month.last)
-    for engagement in rows.select_related("worker", "crew", "team").order_by("team__pk", "crew__pk", "name_pinyin", "pk"):
-        there.setdefault(engagement.team, []).append(engagement)
+    for stay in stays:
+        if stay.entered_on <= month.last and (stay.left_on is None or stay.left_on >= month.first):
+            there.setdefault(stay.team, []).append(stay)
     yield from there.items()
 
 
@@ -136,6 +146,7 @@ def _sheet(ledger: Ledger, team: LabourTeam, there: list[Engagement], month: Mon
     if (ledger.project.code, team.name, back) == WITH_FINDINGS:
         lines = spoil(lines)
     _sum_up(sheet, lines)
+    ledger.sheets.append(sheet)
     ledger.lines += lines
     ledger.events += _events(ledger, sheet, reached)
     if "signed" in reached:
@@ -165,9 +176,9 @@ def _sign(ledger: Ledger, sheet: WageSheet) -> None:
 def _attend(ledger: Ledger, sheet: WageSheet, lines: list[WageLine]) -> None:
     """The attendance sheet of the same month, as it came the day before."""
     at = _at(sheet.month, "received") - timedelta(days=1)
-    days = AttendanceSheet.objects.create(
-        project=ledger.project, team=sheet.team, month=sheet.month, imported_by=ledger.by, imported_at=at
-    )
+    facts = {"project": ledger.project, "team": sheet.team, "month": sheet.month}
+    days = AttendanceSheet(imported_by=ledger.by, imported_at=at, **facts)
+    ledger.days.append(days)
     ledger.attended += [attendance_of(days, line) for line in lines]
 
 
@@ -187,7 +198,6 @@ def _sum_up(sheet: WageSheet, lines: list[WageLine]) -> None:
     sheet.gross = sum((line.gross for line in lines), Decimal(0))
     sheet.deductions = sum((line.deductions + line.advances for line in lines), Decimal(0))
     sheet.net = sum((line.net for line in lines), Decimal(0))
-    sheet.save()
 
 
 def _events(ledger: Ledger, sheet: WageSheet, reached: tuple[str, ...]) -> Iterator[WageSheetEvent]:
@@ -198,12 +208,14 @@ def _events(ledger: Ledger, sheet: WageSheet, reached: tuple[str, ...]) -> Itera
 
 
 def _write(ledger: Ledger) -> None:
+    WageSheet.objects.bulk_create(ledger.sheets, batch_size=500)
+    AttendanceSheet.objects.bulk_create(ledger.days, batch_size=500)
     WageLine.objects.bulk_create(ledger.lines, batch_size=500)
     WageSheetEvent.objects.bulk_create(ledger.events, batch_size=500)
     SheetSignature.objects.bulk_create(ledger.signatures, batch_size=500)
     AttendanceLine.objects.bulk_create(ledger.attended, batch_size=500)
-    for sheet in WageSheet.objects.filter(project=ledger.project).order_by("month", "pk"):
-        checks.examine(sheet)
+    written = WageSheet.objects.filter(project=ledger.project).select_related("project", "team").order_by("month", "pk")
+    WageFinding.objects.bulk_create(finding for sheet in written for finding in checks.findings(sheet))
 
 
 def _watch(today: date) -> None:

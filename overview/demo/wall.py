@@ -77,5 +77,5 @@ def _hang(team: LabourTeam, coordinator: User) -> None:
     with turned_back(timezone.now() - PRINTED_AGO):
         sheet = workflow.print_sheet(team, by=coordinator)
         if post is not None:
-            upload = SimpleUploadedFile("wall.png", portrait(dice_for("wall", team.name)))
+            upload = SimpleUploadedFile("wall.bmp", portrait(dice_for("wall", team.name)))
             workflow.post(sheet, by=post.person, photo=keep_photo(upload, by=post.person))

@@ -1,5 +1,5 @@
 // Comfort only: every page works without it. Open menus close on Escape and on a press elsewhere.
-const MENUS = "details.lx-menu[open], details.lx-more[open]";
+const MENUS = "details.lx-menu[open], details.lx-more[open], details.lx-room[open]";
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(MENUS)) {

@@ -27,7 +27,7 @@ from tests.factories import (
     person_with,
     phone,
 )
-from tests.house.test_url_matrix import client_for
+from tests.house.crawl import client_for
 
 pytestmark = pytest.mark.django_db
 ADD_USER = "/admin/accounts/user/add/"

@@ -16,7 +16,7 @@ from feedback.models import CaseCategory
 from handbook.models import VisitTopic
 from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
-from tests.house.test_url_matrix import client_for
+from tests.house.crawl import client_for
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 ARGS = [

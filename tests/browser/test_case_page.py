@@ -16,7 +16,7 @@ from feedback.cases import workflow
 from feedback.cases.registering import Matter, register
 from feedback.models import Case, CaseCategory, DeadlineRule, Promise, Tier
 from tests.browser.conftest import Opener
-from tests.browser.test_every_page import violations
+from tests.browser.looking import violations
 from tests.factories import CaseCategoryFactory, CaseFactory
 from tests.factories.attachments import picture
 from tests.world import Company, found_company

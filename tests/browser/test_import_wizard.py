@@ -15,7 +15,7 @@ from imports import workflow
 from imports.models import ImportJob
 from labour_teams.models import Engagement
 from tests.browser.conftest import Opener, seed_demo
-from tests.browser.test_every_page import overflow, violations
+from tests.browser.looking import overflow, violations
 from tests.factories import ImportJobFactory, id_number
 from tests.roster_import.rosters import FIRST
 

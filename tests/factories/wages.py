@@ -18,6 +18,8 @@ from wages.models import (
     AttendanceLine,
     AttendanceSheet,
     ExitCheck,
+    PaymentLine,
+    PaymentList,
     PaySlip,
     RestrictionRequest,
     SheetSignature,
@@ -137,6 +139,29 @@ class AttendanceLineFactory(DjangoModelFactory):
     total = Decimal("26.5")
 
 
+class PaymentLineFactory(DjangoModelFactory):
+    """Of somebody of the team, on the bank's list of last month."""
+
+    class Meta:
+        model = PaymentLine
+
+    sheet = factory.SubFactory("tests.factories.wages.PaymentListFactory")
+    number = factory.LazyAttribute(lambda line: line.sheet.lines.count() + 2)
+    engagement = factory.SubFactory(EngagementFactory, team=factory.SelfAttribute("..sheet.team"))
+    name = factory.LazyAttribute(lambda line: line.engagement.name if line.engagement else "向春生")
+    amount = Decimal(6260)
+
+
+class PaymentListFactory(DjangoModelFactory):
+    class Meta:
+        model = PaymentList
+
+    team = factory.SubFactory(LabourTeamFactory)
+    project = factory.SelfAttribute("team.project")
+    month = factory.LazyFunction(last_month)
+    imported_by = factory.SubFactory(UserFactory)
+
+
 class WageAccountFactory(DjangoModelFactory):
     class Meta:
         model = WageAccount
@@ -188,6 +213,7 @@ class WageArrearsFactory(DjangoModelFactory):
 
     class Params:
         settled = factory.Trait(settled_on=factory.LazyAttribute(lambda arrears: arrears.since + timedelta(days=5)))
+        reported = factory.Trait(source=WageArrears.Source.REPORTED, amount=None, people=None)
 
     team = factory.SubFactory(LabourTeamFactory)
     project = factory.SelfAttribute("team.project")
@@ -197,6 +223,8 @@ class WageArrearsFactory(DjangoModelFactory):
     since = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=12))
     amount = Decimal("184500.00")
     people = 31
+    settled_on = None
+    status = factory.LazyAttribute(lambda arrears: "settled" if arrears.settled_on else "standing")
 
 
 class RestrictionRequestFactory(DjangoModelFactory):

@@ -12,6 +12,7 @@ from core.scope import Scope
 from feedback.models import Case, CaseOfficer, SensitiveOfficer
 from regions.models import Department
 from tests.factories import CaseFactory, CoordinatorFactory, DepartmentFactory, UserFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +31,7 @@ NAMING = {
 }
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Who sees what of the handbook: every role, every kind, one's own place, a sibling and a foreign one, as exact sets."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from core.roles import COMPANY_WIDE, Role
 from handbook.models import (
     EntryKind,
@@ -37,6 +39,7 @@ from tests.factories import (
     VisitRecordFactory,
     person_with,
 )
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +69,25 @@ TASKS = ACTS | {Role.PROJECT_COMMITTEE: OWN, Role.PROJECT_COORDINATOR: OWN, Role
 Rows = dict[Any, str]
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+@dataclass(frozen=True)
+class World:
+    """The company with somebody of each role, and rows of each kind at each place: where they are, and of which kind."""
+
+    company: Company
+    people: dict[str, User]
+    entries: dict[int, tuple[str, str]]
+    rows: dict[Any, Rows]  # by model
+
+
+def build() -> World:
+    company = found_company()
+    entries = {
+        HandbookEntryFactory(kind=kind, team=company.crew_at(where).team).pk: (kind, where)
+        for kind in EntryKind
+        for where in WHERE
+    }
+    rows = {model: {make(company, where).pk: where for where in WHERE} for model, make, _expected in CIRCLES}
+    return World(company, {role: company.person(role) for role in Role}, entries, rows)
 
 
 def seen(model: Any, person: Any, rows: Rows) -> set[str]:
@@ -76,15 +95,10 @@ def seen(model: Any, person: Any, rows: Rows) -> set[str]:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_entries_by_kind_and_place(role: str, company: Company) -> None:
-    rows = {
-        HandbookEntryFactory(kind=kind, team=company.crew_at(where).team).pk: (kind, where)
-        for kind in EntryKind
-        for where in WHERE
-    }
+def test_entries_by_kind_and_place(role: str, world: World) -> None:
     kinds, places = ENTRIES.get(role, (frozenset(), NOWHERE))
-    found = HandbookEntry.objects.visible_to(company.person(role)).filter(pk__in=rows).values_list("pk", flat=True)
-    assert {rows[pk] for pk in found} == {(kind, where) for kind in kinds for where in places}
+    found = HandbookEntry.objects.visible_to(world.people[role]).filter(pk__in=world.entries).values_list("pk", flat=True)
+    assert {world.entries[pk] for pk in found} == {(kind, where) for kind in kinds for where in places}
 
 
 def visit(company: Company, where: str) -> Any:
@@ -110,30 +124,32 @@ def task(company: Company, where: str) -> Any:
     return TaskFactory(project=crew.team.project, to_liaison=LiaisonFactory(team=crew.team, crew=crew))
 
 
-@pytest.mark.parametrize(
-    ("model", "make", "expected"),
-    [
-        (VisitRecord, visit, VISITS),
-        (HealthCheck, result, RESULTS),
-        (LabourAct, act, ACTS),
-        (TeamEvaluation, evaluation, EVALUATIONS),
-        (Task, task, TASKS),
-    ],
-    ids=["visits", "results", "acts", "evaluations", "tasks"],
+CIRCLES: tuple[tuple[Any, Callable[[Company, str], Any], dict[str, frozenset[str]]], ...] = (
+    (VisitRecord, visit, VISITS),
+    (HealthCheck, result, RESULTS),
+    (LabourAct, act, ACTS),
+    (TeamEvaluation, evaluation, EVALUATIONS),
+    (Task, task, TASKS),
 )
+founded, world = world_once(build)
+
+
+@pytest.fixture
+def company(world: World) -> Company:
+    return world.company
+
+
+@pytest.mark.parametrize(("model", "expected"), [(model, expected) for model, _make, expected in CIRCLES])
 @pytest.mark.parametrize("role", Role)
-def test_narrower_circles(
-    role: str, model: Any, make: Callable[[Company, str], Any], expected: dict[str, frozenset[str]], company: Company
-) -> None:
-    rows = {make(company, where).pk: where for where in WHERE}
-    assert seen(model, company.person(role), rows) == expected[role]
+def test_narrower_circles(role: str, model: Any, expected: dict[str, frozenset[str]], world: World) -> None:
+    assert seen(model, world.people[role], world.rows[model]) == expected[role]
 
 
 @pytest.mark.parametrize("role", Role)
-def test_consents_are_the_health_officers(role: str, company: Company) -> None:
-    made = {where: result(company, where) for where in WHERE}
-    rows = {HealthConsent.objects.get(engagement=check.engagement).pk: where for where, check in made.items()}
-    assert seen(HealthConsent, company.person(role), rows) == RESULTS[role]
+def test_consents_are_the_health_officers(role: str, world: World) -> None:
+    checks = HealthCheck.objects.filter(pk__in=world.rows[HealthCheck])
+    rows = {HealthConsent.objects.get(engagement=check.engagement_id).pk: world.rows[HealthCheck][check.pk] for check in checks}
+    assert seen(HealthConsent, world.people[role], rows) == RESULTS[role]
 
 
 def test_whoever_wrote_it_sees_it_for_as_long_as_he_holds_a_post(company: Company) -> None:
@@ -148,6 +164,7 @@ def test_whoever_wrote_it_sees_it_for_as_long_as_he_holds_a_post(company: Compan
 
 
 def test_a_result_of_which_the_consent_was_taken_back_is_read_by_nobody(company: Company) -> None:
+    HealthCheck.objects.all().delete()
     officer, check = company.person(Role.HEALTH_OFFICER), result(company, "own")
     assert list(HealthCheck.objects.visible_to(officer)) == [check]
     HealthConsent.objects.filter(engagement=check.engagement).update(withdrawn_on=timezone.localdate())
@@ -158,26 +175,26 @@ def test_a_result_of_which_the_consent_was_taken_back_is_read_by_nobody(company:
     assert never not in HealthCheck.objects.visible_to(officer)
 
 
-def test_who_attended_is_seen_with_the_training(company: Company) -> None:
-    attended = TrainingAttendanceFactory(session__entry__team=company.own_team)
-    seers = {role for role in Role if attended in TrainingAttendance.objects.visible_to(company.person(role))}
+def test_who_attended_is_seen_with_the_training(world: World) -> None:
+    attended = TrainingAttendanceFactory(session__entry__team=world.company.own_team)
+    seers = {role for role in Role if attended in TrainingAttendance.objects.visible_to(world.people[role])}
     on_project = {Role.PROJECT_COMMITTEE, Role.PROJECT_COORDINATOR, Role.PROJECT_CLERK}
     assert seers == COMPANY_WIDE | on_project | {Role.REGIONAL_COORDINATOR, Role.LIAISON}
 
 
-def test_catalogues_are_everybodys_who_holds_a_post(company: Company) -> None:
+def test_catalogues_are_everybodys_who_holds_a_post(world: World) -> None:
     festival = EthnicFestivalFactory()
-    assert all(festival in EthnicFestival.objects.visible_to(company.person(role)) for role in Role)
+    assert all(festival in EthnicFestival.objects.visible_to(world.people[role]) for role in Role)
     assert not EthnicFestival.objects.visible_to(UserFactory()).exists()
     assert isinstance(EthnicFestival.objects.for_list(), CatalogueQuerySet)
 
 
 @pytest.mark.parametrize("make", [CampaignFactory, SafetyGroupFactory, MedicalTeamFactory])
-def test_units_of_a_project_or_a_region_end_at_its_border(make: Any, company: Company) -> None:
+def test_units_of_a_project_or_a_region_end_at_its_border(make: Any, world: World) -> None:
     unit = {CampaignFactory: "region", SafetyGroupFactory: "project", MedicalTeamFactory: "region"}[make]
-    own, foreign = company.crew_at("own").team.project, company.crew_at("foreign").team.project
+    own, foreign = world.company.crew_at("own").team.project, world.company.crew_at("foreign").team.project
     mine, theirs = (make(**{unit: project.region if unit == "region" else project}) for project in (own, foreign))
     for role in (Role.REGIONAL_COORDINATOR, Role.PROJECT_COORDINATOR):
-        rows = type(mine).objects.visible_to(company.person(role))
+        rows = type(mine).objects.visible_to(world.people[role])
         assert mine in rows
         assert theirs not in rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from imports.reading.child import answers
 
@@ -23,3 +24,8 @@ class Here:
 @contextmanager
 def started_here(data: bytes, extension: str) -> Iterator[Here]:
     yield Here(data, extension)
+
+
+def is_hostile(entry: dict[str, Any]) -> bool:
+    """Whether a file of tests/data/rosters may take more than is good for the process that reads it."""
+    return entry["file"].startswith("c")

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from imports.reading import reader
 from imports.reading.reader import PROJECT, START, extension_of
+from tests.covering import EVERYTHING
+from tests.imports.inside import is_hostile, started_here
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 MANIFEST = json.loads((ROSTERS / "manifest.json").read_text())
@@ -54,7 +57,10 @@ def assert_refused(answer: dict[str, Any], entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", MANIFEST["files"], ids=name_of)
-def test_a_file_is_judged_as_the_manifest_says(entry: Entry) -> None:
+def test_a_file_is_judged_as_the_manifest_says(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does no harm is read in this process, but for one good file and one bad one; nothing is judged otherwise for it."""
+    if not EVERYTHING and not is_hostile(entry) and entry["file"][:3] not in ("a01", "b01"):
+        monkeypatch.setattr(reader, "started", started_here)
     started = time.monotonic()
     answer = checked(ROSTERS / entry["file"])
     assert time.monotonic() - started < entry["limits"]["max_seconds"]
@@ -81,7 +87,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 def peak_of_child(path: Path) -> float:
     """Resident megabytes at the peak of the process that reads `path` and is asked for its first sheet."""
     content = path.read_bytes()
-    reader = [sys.executable, "-I", "-c", START, str(PROJECT), extension_of(path.name), str(len(content))]
-    command = [sys.executable, "-I", "-c", MEASURE, *reader]
+    child = [sys.executable, "-I", "-c", START, str(PROJECT), extension_of(path.name), str(len(content))]
+    command = [sys.executable, "-I", "-c", MEASURE, *child]
     measured = subprocess.run(command, input=content + b"0\n", capture_output=True, check=True)
     return int(measured.stdout) / 1024

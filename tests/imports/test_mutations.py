@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from imports.checking import CheckedSheet, check
 from imports.reading import limits
 from labour_teams.roster import ROSTER
+from tests.covering import EVERYTHING
 from tests.imports.documents import ods, typed
 from tests.imports.old_workbooks import Computed, xls
 from tests.imports.workbooks import AS_OF, Markup, csv_text, person, roster, xlsx, zipped
 
 pytestmark = pytest.mark.sqlite_only
-FEW = settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(deadline=None, max_examples=50 if EVERYTHING else 5, suppress_health_check=[HealthCheck.too_slow])
 
 PEOPLE = roster(person(1), person(2))
 COMPUTED = roster(person(1), person(2, 序号=Markup("|<f>1+1</f><v>2</v>"), 进场日期=45717.0))

@@ -26,7 +26,7 @@ from tests.factories import (
     WorkCrewFactory,
     person_with,
 )
-from tests.house.test_url_matrix import client_for
+from tests.house.crawl import client_for
 
 pytestmark = pytest.mark.django_db
 

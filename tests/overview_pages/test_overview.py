@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.months import Month
 from core.roles import COMPANY_WIDE, MANAGING_DEPARTMENTS, Role
 from overview.attention import needing_attention
+from overview.filters import MonthForm
 from tests.factories import (
     CoordinatorFactory,
     EngagementFactory,
@@ -24,7 +25,7 @@ from tests.factories import (
     RegionFactory,
     person_with,
 )
-from tests.house.test_url_matrix import client_for
+from tests.house.crawl import client_for
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -87,9 +88,13 @@ def test_red_amber_and_calm_follow_the_rules_under_the_table() -> None:
     assert tones == {late: "late", returned: "soon", calm: ""}
 
 
-@pytest.mark.parametrize(("query", "back"), [("", 0), ("?month=", 0), ("?month=nonsense", 0), ("?month=2999-01", 0)])
-def test_without_a_known_month_it_is_the_running_one(query: str, back: int) -> None:
-    assert look(query=query).context["month"] == Month.current().plus(-back)
+@pytest.mark.parametrize("data", [{}, {"month": ""}, {"month": "nonsense"}, {"month": "2999-01"}])
+def test_without_a_known_month_it_is_the_running_one(data: dict[str, str]) -> None:
+    assert MonthForm(data).chosen() == Month.current()
+
+
+def test_a_page_of_an_unknown_month_opens_at_the_running_one() -> None:
+    assert look(query="?month=nonsense").context["month"] == Month.current()
 
 
 def test_a_month_of_the_last_twelve_can_be_chosen_and_brings_its_own_report() -> None:

@@ -17,7 +17,7 @@ from feedback.survey.results import Place
 from overview.rates import Rates, Row
 from regions.models import Project
 from tests.factories import CaseFactory, ProjectFactory, SurveyResponseFactory, SurveyRoundFactory, SurveyTeamFactory, person_with
-from tests.house.test_url_matrix import client_for
+from tests.house.crawl import client_for
 
 pytestmark = pytest.mark.django_db
 MONTH = Month.current()

@@ -39,16 +39,6 @@ def submission(report: MonthlyReport) -> int:
 # ── Who sees what ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("status", list(MonthlyReport.Status))
-def test_who_opens_a_report(status: str, role: Role, region: Region, signed_in: SignedIn) -> None:
-    MonthlyReportFactory(region=region, month=MAY, status=status)
-    response = signed_in(stationed(role, WorkCrewFactory(team__project__region=region))).get(url("report"))
-    reads_all = {Role.REGIONAL_COORDINATOR} | HEADQUARTERS
-    reads = reads_all if status in ("owed", "draft") else reads_all | READERS
-    assert response.status_code == (200 if role in reads else 404)
-
-
 @pytest.mark.parametrize("role", sorted(READERS))
 def test_readers_see_the_last_submission_while_the_region_rewrites(role: str, region: Region, signed_in: SignedIn) -> None:
     report = MonthlyReportFactory(region=region, month=MAY, returned=True)

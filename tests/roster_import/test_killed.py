@@ -20,6 +20,7 @@ from imports import tasks, workflow
 from imports.models import ImportEvent, ImportJob
 from labour_teams.models import Engagement, Worker
 from tests.bench import roster, site
+from tests.covering import EVERYTHING
 from tests.roster_import.killing import (
     Nursery,
     are_gone,
@@ -32,8 +33,8 @@ from tests.roster_import.killing import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROWS = int(os.environ.get("KILL_ROWS", "1200"))
-KILLS = int(os.environ.get("KILLS", "10"))
+ROWS = int(os.environ.get("KILL_ROWS", "1200" if EVERYTHING else "500"))
+KILLS = int(os.environ.get("KILLS", "10" if EVERYTHING else "4"))
 WORKER = ("db_worker", "--batch", "--no-startup-delay", "--verbosity", "0")
 S = ImportJob.Status
 IN_THE_BACKGROUND = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,5 +1,5 @@
 """The back office of wages: looked at and taken away here, written by imports, lifecycles and the workers' pages."""
 
-from wages.admin import guarding, sheets, workers
+from wages.admin import guarding, payments, sheets, workers
 
-__all__ = ["guarding", "sheets", "workers"]
+__all__ = ["guarding", "payments", "sheets", "workers"]

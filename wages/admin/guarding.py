@@ -6,19 +6,34 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.admin import ReadOnlyInline
+from core.admin import MoveInline, ReadOnlyInline
 from core.roles import COMPANY_WIDE
 from wages.admin.base import READS_LINES, WageAdmin, of_team
 from wages.ledger.resources import RestrictionResource, WageAccountResource, WageArrearsResource, WageLeadingGroupResource
-from wages.models import RestrictionRequest, WageAccount, WageArrears, WageGroupMember, WageLeadingGroup
+from wages.models import (
+    RestrictionRequest,
+    WageAccount,
+    WageArrears,
+    WageArrearsEvent,
+    WageGroupMember,
+    WageLeadingGroup,
+)
+from wages.workflow import ARREARS_MOVES
 
 OF_PROJECT = ("project__name", "project__code", "project__region__name")
+
+
+class SettlingInline(MoveInline):
+    model = WageArrearsEvent
+    verbs = {verb: move.label for verb, move in ARREARS_MOVES.items()}
+    statuses = dict(WageArrears.Status.choices)
 
 
 @admin.register(WageArrears)
 class WageArrearsAdmin(WageAdmin):
     readers = COMPANY_WIDE
     resource_classes = [WageArrearsResource]
+    inlines = [SettlingInline]
     fields = ("project", "region", "team", "month", "source", "since", "amount", "people", "settled_on")
     list_display = ("team", "project", "month", "source", "since", "amount", "people", "settled_on")
     list_filter = ("region", "project", "month", "source", ("settled_on", admin.EmptyFieldListFilter))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refused
 from wages.ledger.signing import signing
-from wages.models import WageSheet
+from wages.models import WageArrears, WageSheet
 
 WORD = 200  # characters
 PAPERS = "image/*,application/pdf"
@@ -29,14 +29,13 @@ def word_field(label: Any) -> forms.CharField:
 
 
 class VerbForm(forms.Form):
-    """`key` is the verb; `version` that of the sheet the person looked at: whoever was overtaken is told so."""
+    """`key` is the verb; `version` that of the row the person looked at: whoever was overtaken is told so."""
 
     key = ""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, files: Any = None, *, sheet: WageSheet) -> None:
-        super().__init__(data, files, initial={"version": sheet.version}, auto_id=f"{self.key}-%s")
-        self.sheet = sheet
+    def __init__(self, data: Any = None, files: Any = None, *, row: WageSheet | WageArrears) -> None:
+        super().__init__(data, files, initial={"version": row.version}, auto_id=f"{self.key}-%s")
 
     def said(self) -> dict[str, Any]:
         """The verb's own arguments."""
@@ -61,10 +60,10 @@ class SignForm(VerbForm):
     )
     scan = paper_field(_("Scan of the signed sheet"))
 
-    def __init__(self, data: Any = None, files: Any = None, *, sheet: WageSheet) -> None:
-        super().__init__(data, files, sheet=sheet)
+    def __init__(self, data: Any = None, files: Any = None, *, row: WageSheet) -> None:
+        super().__init__(data, files, row=row)
         offered: Any = self.fields["members"]
-        offered.choices = [(str(member.pk), f"{member.name}（{member.get_post_display()}）") for member in signing(sheet)]
+        offered.choices = [(str(member.pk), f"{member.name}（{member.get_post_display()}）") for member in signing(row)]
 
     def said(self) -> dict[str, Any]:
         return {**super().said(), "members": {int(key) for key in self.cleaned_data["members"]}}
@@ -89,6 +88,15 @@ class PayForm(VerbForm):
 class SendBackForm(VerbForm):
     key = "send_back"
     word = word_field(_("Why it goes back"))
+
+
+class SettleForm(VerbForm):
+    """Of arrears that workers reported."""
+
+    key = "settle"
+    on = day_field(_("Settled on"))
+    note = word_field(_("How it was settled"))
+    proof = paper_field(_("What proves it: photo or document"))
 
 
 class ExplainForm(forms.Form):

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import formats, timezone
 
-from wages.models import AttendanceLine, AttendanceSheet, WageFinding, WageLine, WageSheet
+from feedback.models import Case
+from wages.models import AttendanceLine, AttendanceSheet, PaymentList, WageFinding, WageLine, WageSheet
 from wages.words import sentence
 
 S = WageSheet.Status
@@ -25,10 +26,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with its sentence; `row` is the anchor of its line, "" where it has none."""
+    """A finding with its sentence; `row` is the anchor of its line, "" where it has none; `case` came of it, if he sees it."""
 
     finding: WageFinding
     words: str
+    case: Case | None = None
 
     @property
     def row(self) -> str:
@@ -84,13 +86,19 @@ def _note(name: str, day: date) -> str:
 def found_in(sheet: WageSheet, user: Any) -> list[Found]:
     """Red ones first, of these the open ones; in the order of the sheet."""
     rows = WageFinding.objects.visible_to(user).filter(sheet=sheet)
-    joined = rows.select_related("line", "engagement", "explained_by").order_by("pk")
-    found = [Found(finding, sentence(finding)) for finding in joined]
+    joined = list(rows.select_related("line", "engagement", "explained_by").order_by("pk"))
+    keys = {finding.case_id for finding in joined} - {None}
+    cases: dict[int | None, Case] = {case.pk: case for case in Case.objects.visible_to(user).filter(pk__in=keys)} if keys else {}
+    found = [Found(finding, sentence(finding), cases.get(finding.case_id)) for finding in joined]
     return sorted(found, key=lambda each: (not (each.is_red and each.is_open), not each.is_red))
 
 
 def attendance_of(sheet: WageSheet, user: Any) -> AttendanceSheet | None:
     return AttendanceSheet.objects.visible_to(user).filter(team=sheet.team, month=sheet.month).first()
+
+
+def payments_of(sheet: WageSheet, user: Any) -> PaymentList | None:
+    return PaymentList.objects.visible_to(user).filter(team=sheet.team, month=sheet.month).first()
 
 
 def lines_of(sheet: WageSheet, user: Any, found: list[Found], attendance: AttendanceSheet | None) -> list[LineRow]:

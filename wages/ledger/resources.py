@@ -10,6 +10,8 @@ from wages.models import (
     AttendanceLine,
     AttendanceSheet,
     ExitCheck,
+    PaymentLine,
+    PaymentList,
     PaySlip,
     RestrictionRequest,
     WageAccount,
@@ -117,6 +119,30 @@ class AttendanceLineResource(WageResource):
     class Meta:
         model = AttendanceLine
         fields = ("project", "team", "month", "name", "crew_name", "total")
+        import_id_fields = ("team", "month", "name")
+
+
+class PaymentListResource(WageResource):
+    project, team, month = text("project__name"), text("team__name"), text("month")
+    imported_by, imported_at = text("imported_by__name"), day("imported_at")
+
+    class Meta:
+        model = PaymentList
+        fields = ("project", "team", "month", "imported_by", "imported_at")
+        import_id_fields = ("team", "month")
+
+
+class PaymentLineResource(WageResource):
+    """The ends of numbers, as the bank's list has them."""
+
+    headings = {**UNIT, "month": _("month of work")}
+
+    project, team, month = text("sheet__project__name"), text("sheet__team__name"), text("sheet__month")
+    name, id_tail, card_tail, amount = text("name"), text("id_tail"), text("card_tail"), number("amount")
+
+    class Meta:
+        model = PaymentLine
+        fields = ("project", "team", "month", "name", "id_tail", "card_tail", "amount")
         import_id_fields = ("team", "month", "name")
 
 

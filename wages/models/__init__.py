@@ -4,9 +4,11 @@ from wages.models.guarding import (
     SheetSignature,
     WageAccount,
     WageArrears,
+    WageArrearsEvent,
     WageGroupMember,
     WageLeadingGroup,
 )
+from wages.models.payments import PaymentLine, PaymentList
 from wages.models.sheets import WageFinding, WageLine, WageSheet, WageSheetEvent
 from wages.models.workers import ExitCheck, PaySlip, WageQuestion
 
@@ -15,10 +17,13 @@ __all__ = [
     "AttendanceSheet",
     "ExitCheck",
     "PaySlip",
+    "PaymentLine",
+    "PaymentList",
     "RestrictionRequest",
     "SheetSignature",
     "WageAccount",
     "WageArrears",
+    "WageArrearsEvent",
     "WageFinding",
     "WageGroupMember",
     "WageLeadingGroup",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.fields import EncryptedTextField, MonthField
-from core.models import Attachment
+from core.models import Attachment, MoveEvent
 from core.scope import Scoped
 from feedback.models import Case
 from labour_teams.models import LabourTeam
@@ -126,6 +126,10 @@ class WageArrears(Scoped):
         MISSING = "missing", _("No sheet for a month in which people worked")
         REPORTED = "reported", _("Reported by workers")
 
+    class Status(TextChoices):
+        STANDING = "standing", pgettext_lazy("arrears", "Standing")
+        SETTLED = "settled", pgettext_lazy("arrears", "Settled")
+
     scope_paths = ("project__region",)
 
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="wage_arrears")
@@ -141,6 +145,8 @@ class WageArrears(Scoped):
     case = models.OneToOneField(
         Case, verbose_name=_("case"), null=True, editable=False, on_delete=models.PROTECT, related_name="wage_arrears"
     )
+    status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.STANDING, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     settled_on = models.DateField(_("settled on"), null=True, editable=False)
     proof = models.ForeignKey(
         Attachment, verbose_name=_("proof of payment"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -157,6 +163,10 @@ class WageArrears(Scoped):
             models.CheckConstraint(
                 name="wagearrears_settled_later", condition=Q(settled_on=None) | Q(settled_on__gte=F("since"))
             ),
+            models.CheckConstraint(
+                name="wagearrears_settled_has_day",
+                condition=Q(status="standing", settled_on=None) | Q(status="settled", settled_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +175,14 @@ class WageArrears(Scoped):
     @property
     def is_settled(self) -> bool:
         return self.settled_on is not None
+
+
+class WageArrearsEvent(MoveEvent):
+    arrears = models.ForeignKey(WageArrears, verbose_name=_("wage arrears"), on_delete=models.CASCADE, related_name="events")
+
+    class Meta:
+        verbose_name = _("move of wage arrears")
+        verbose_name_plural = _("moves of wage arrears")
 
 
 class RestrictionRequest(Scoped):

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from core.fields import BankCardField, IdNumberField, KeyedHashField, MonthField, PhoneField
 from core.models import Attachment, MoveEvent
 from core.scope import Scoped
+from feedback.models import Case
 from labour_teams.models import Engagement, LabourTeam
 from regions.models import Project, Region
 from wages.querysets import FindingQuerySet, LineQuerySet, SheetQuerySet
@@ -77,6 +78,8 @@ class WageSheet(Scoped):
         settings.AUTH_USER_MODEL, verbose_name=_("imported by"), editable=False, on_delete=models.PROTECT, related_name="+"
     )
     imported_at = models.DateTimeField(_("imported at"), default=timezone.now, editable=False)
+    # When its time was over: from then on it has sums and states alone, no lines and no papers (wages/retention.py).
+    purged_on = models.DateField(_("deleted after its time on"), null=True, editable=False)
 
     objects = SheetQuerySet.as_manager()
 
@@ -88,11 +91,15 @@ class WageSheet(Scoped):
             models.UniqueConstraint(fields=["team", "month"], name="wagesheet_one_a_team_and_month"),
             models.CheckConstraint(
                 name="wagesheet_paid_has_voucher",
-                condition=~Q(status="paid") | Q(paid_on__isnull=False, voucher__isnull=False),
+                condition=~Q(status="paid")
+                | Q(paid_on__isnull=False, voucher__isnull=False)
+                | Q(paid_on__isnull=False, purged_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="wagesheet_posted_pair",
-                condition=Q(posted_on=None, posted_photo=None) | Q(posted_on__isnull=False, posted_photo__isnull=False),
+                condition=Q(posted_on=None, posted_photo=None)
+                | Q(posted_on__isnull=False, posted_photo__isnull=False)
+                | Q(posted_photo=None, purged_on__isnull=False),
             ),
         ]
 
@@ -202,6 +209,9 @@ class WageFinding(Scoped):
         related_name="+",
     )
     explanation = models.CharField(_("explanation"), max_length=200, blank=True, editable=False)
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), null=True, editable=False, on_delete=models.PROTECT, related_name="wage_findings"
+    )
 
     objects = FindingQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Cells of wage and attendance sheets: amounts, days, months, marks. Like all cleaners they never guess."""
+"""Cells of a month's sheets: amounts, days, months, marks, ends of numbers. Like all cleaners they never guess."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.months import Month
 from imports.characters import folded, shown
-from imports.cleaners import EMPTY_MARKS, Refusal, cleaner, resolved, tidied
+from imports.cleaners import EMPTY_MARKS, Refusal, cleaner, resolved, tidied, typed
 from imports.reading.cells import Cell
 from imports.sheets import Cleaned, Cleaner, Level, Note
 
@@ -18,6 +18,7 @@ MOST = Decimal(10_000_000)
 MONEY = re.compile(r"[¥￥$]?(-?[\d,]+(?:\.\d+)?)(?:元|元整|天|日|个|工日)?")
 GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 MONTH = re.compile(r"(20\d{2})\s*[年.\-/]\s*(0?[1-9]|1[0-2])\s*(?:月份?)?")
+ENDS = re.compile(r"(?:尾号)?[\dX*.…]*?(\d{3}[\dX])")  # 4300**********123X
 COMPACT_MONTH = re.compile(r"(20\d{2})(0[1-9]|1[0-2])")
 NOT_SIGNED = frozenset(("未签", "未签字", "否", "×", "x", "no"))
 WHOLE, HALF, NONE = Decimal(1), Decimal("0.5"), Decimal(0)
@@ -101,6 +102,22 @@ def signature() -> Cleaner:
         if not written or written in EMPTY_MARKS:
             return Cleaned(None, notes)
         return Cleaned("no" if folded(written) in NOT_SIGNED else "yes", notes)
+
+    return cleaner(clean)
+
+
+def tail() -> Cleaner:
+    """The last four characters of an ID or card number, starred before them or not; a number whose end is lost is refused."""
+
+    def clean(cell: Cell, as_of: date) -> Cleaned:
+        written, notes = tidied(typed(cell))
+        plain = unicodedata.normalize("NFKC", written).replace(" ", "").replace("-", "").strip("'’‘`").upper()
+        if not plain or plain in EMPTY_MARKS:
+            return Cleaned(None, notes)
+        found = ENDS.fullmatch(plain)
+        if found is None:
+            raise Refusal("tail", _("A number, or its last four characters."))
+        return Cleaned(found[1], notes)
 
     return cleaner(clean)
 

@@ -1,4 +1,4 @@
-"""What writing a month's sheet (wages, attendance) would change, row by row.
+"""What writing a month's sheet (wages, attendance, payments) would change, row by row.
 
     no sheet of that team and month yet               new
     there is one that can still be changed            new, update or same, line by line; lines not named may be ticked away
@@ -111,9 +111,9 @@ class MonthComparer:
         where = team.pk, row.values["month"]
         if where not in self.lines:
             found = self.kind.line.objects.filter(sheet__team=team, sheet__month=row.values["month"]).order_by("number")
-            self.lines[where] = {_identity(line.engagement_id, _number(line), line.name): line for line in found}
-        number = row.values["id_number"]
-        identity = _identity(engagement.pk if engagement else None, number.hashed if number else None, row.values["name"])
+            self.lines[where] = {_identity(line.engagement_id, self.kind.number_of(line), line.name): line for line in found}
+        number = self.kind.number_in(row.values)
+        identity = _identity(engagement.pk if engagement else None, number, row.values["name"])
         return self.lines[where].get(identity)
 
     def _doubts(self, row: Candidate, engagement: Engagement | None) -> list[Issue]:
@@ -133,11 +133,6 @@ class MonthComparer:
 
     def _issue(self, row: Candidate, code: str, text: str, column: str, level: Level) -> Issue:
         return Issue(level, code, text, row.number, self.kind.definition.column(column).header)
-
-
-def _number(line: Line) -> str | None:
-    """The hash of the ID number, where such lines have one."""
-    return getattr(line, "id_number_hash", None)
 
 
 def _identity(engagement: int | None, number: str | None, name: str) -> str:

@@ -15,13 +15,13 @@ from regions.models import Project
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Line = Any  # a WageLine or an AttendanceLine
-Sheet = Any  # a WageSheet or an AttendanceSheet
+Line = Any  # a WageLine, an AttendanceLine or a PaymentLine
+Sheet = Any  # a WageSheet, an AttendanceSheet or a PaymentList
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the two. `get` and `put` translate between a line's columns and the fields of the sheet."""
+    """One of the three. `get` and `put` translate between a line's columns and the fields of the sheet."""
 
     definition: SheetDefinition
     sheet: type[Any]
@@ -46,6 +46,15 @@ class Kind:
         column = self.columns.get(name, name)
         described = self.line._meta.get_field(column)
         setattr(line, column, described.get_default() if value is None else value)
+
+    def number_in(self, values: Mapping[str, Any]) -> str | None:
+        """By which a row of somebody who is not on the roster meets its line: the hash of his ID number."""
+        number = values.get("id_number")
+        return number.hashed if number else None
+
+    def number_of(self, line: Line) -> str | None:
+        """The same of a line; None where such lines have no number."""
+        return getattr(line, "id_number_hash", None)
 
     def loaded(self, name: str, text: str) -> Any:
         return self.loaders.get(name, str)(text)

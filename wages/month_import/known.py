@@ -24,15 +24,23 @@ class People:
         """Whom a row means; None where nobody is known, or two are alike."""
         if (number := values.get("id_number")) is not None:
             return self.by_number.get(number.hashed)
-        alike = self.by_name.get((team.pk, folded(values["name"])), [])
-        crew = values.get("work_crew")
+        alike = self._alike(team, values)
+        crew, card = values.get("work_crew"), values.get("card_tail")
         if crew and len(alike) > 1:
             alike = [each for each in alike if each.crew and folded(each.crew.name) == folded(crew)]
+        if card and len(alike) > 1:
+            alike = [each for each in alike if each.bank_card and each.bank_card.tail == card]
         return alike[0] if len(alike) == 1 else None
 
     def are_alike(self, team: LabourTeam, values: Mapping[str, Any]) -> bool:
         """Whether a row without an ID number could mean two people."""
-        return values.get("id_number") is None and len(self.by_name.get((team.pk, folded(values["name"])), [])) > 1
+        return values.get("id_number") is None and len(self._alike(team, values)) > 1
+
+    def _alike(self, team: LabourTeam, values: Mapping[str, Any]) -> list[Engagement]:
+        """Of that name in the team; where the row has the end of an ID number, those whose number ends so."""
+        alike = self.by_name.get((team.pk, folded(values["name"])), [])
+        end = values.get("id_tail")
+        return [each for each in alike if each.worker.id_number.tail == end] if end else alike
 
 
 def people_of(project: Project, month: Month) -> People:

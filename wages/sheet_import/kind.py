@@ -11,7 +11,7 @@ from core.personal import BankCard, IdNumber, Phone
 from imports.registry import Trail
 from labour_teams.models import LabourTeam
 from regions.models import Project
-from wages import arrears, checks
+from wages import checks, workflow
 from wages.models import WageLine, WageSheet
 from wages.month_import.kinds import Kind, Line
 from wages.pay_day import pay_day
@@ -33,7 +33,7 @@ def begin(project: Project, team: LabourTeam, month: Month, trail: Trail) -> Wag
         imported_by=trail.by,
         imported_at=trail.at,
     )
-    arrears.close_gap(sheet)
+    workflow.close_gap(sheet)
     return sheet
 
 

@@ -4,14 +4,12 @@ Drawn at random and printed once; what is kept is a slow keyed hash, as of the l
 `purpose` keeps the codes of slips and of questions apart: one never opens the other.
 """
 
-import hashlib
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
-from core.encryption import keyed_hash
-from feedback.voice.codes import DIGITS, SCRYPT, in_fours, read_code
+from feedback.voice.codes import DIGITS, in_fours, read_code, slow_hash
 
 __all__ = ["DAYS", "QUESTION", "SLIP", "Code", "draw", "in_fours", "read_code", "sealed", "unprinted"]
 
@@ -39,8 +37,8 @@ def draw(purpose: str, number: int) -> list[Code]:
 
 
 def sealed(purpose: str, code: str) -> str:
-    salt = keyed_hash(f"{purpose} salt", "").encode()
-    return hashlib.scrypt(keyed_hash(f"{purpose} code", code).encode(), salt=salt, **SCRYPT).hex()
+    """What is kept of a code."""
+    return slow_hash(code, f"{purpose} code", salt=f"{purpose} salt")
 
 
 def unprinted() -> str:

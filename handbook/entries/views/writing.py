@@ -45,6 +45,7 @@ def entry_new(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         form = form_class(user=request.user, like=_like(request, kind))
         form.begin_at(request.GET.get("place", ""))
+        form.begin_with(request.GET)
         return render(request, "handbook/entry_form.html", {"form": form, "kind": EntryKind(kind)})
     if known := _written_before(request):
         return _gone_through(request, known, created=False)

@@ -48,7 +48,8 @@ def clinic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(POSTING)
 @open_to(policies.can_see_clinics)
 def clinic_end(request: HttpRequest, pk: int) -> HttpResponse:
-    return _ended(request, _clinic(request, pk))
+    clinic = _clinic(request, pk)
+    return _ended(request, clinic, _("Close: %(unit)s") % {"unit": f"{clinic.project}·{clinic}"})
 
 
 @require_http_methods(POSTING)
@@ -68,7 +69,8 @@ def medical_team_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(POSTING)
 @open_to(policies.can_see_clinics)
 def medical_team_end(request: HttpRequest, pk: int) -> HttpResponse:
-    return _ended(request, _team(request, pk))
+    team = _team(request, pk)
+    return _ended(request, team, _("Dissolve: %(unit)s") % {"unit": f"{team.region}·{team}"})
 
 
 def _written(request: HttpRequest, form: UnitForm, title: str) -> HttpResponse:
@@ -77,10 +79,10 @@ def _written(request: HttpRequest, form: UnitForm, title: str) -> HttpResponse:
     return form_page(request, form, title=title, back=reverse("clinics"), back_word=_("Clinics and medical teams"))
 
 
-def _ended(request: HttpRequest, unit: Any) -> HttpResponse:
+def _ended(request: HttpRequest, unit: Any, title: str) -> HttpResponse:
     about = _("From the next day on nobody is offered it any more. What was done there stays. Without a day it goes on.")
     back = {"back": reverse("clinics"), "back_word": _("Clinics and medical teams")}
-    return ended(request, unit, done=_("The last day is set."), about=about, **back)
+    return ended(request, unit, done=_("The last day is set."), title=title, about=about, **back)
 
 
 def _clinic(request: HttpRequest, pk: int) -> Clinic:

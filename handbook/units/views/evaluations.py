@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,6 +55,8 @@ def evaluation(request: HttpRequest, pk: int, quarter: Quarter) -> HttpResponse:
         raise PermissionDenied
     if not teams_of(request.user, quarter).filter(pk=pk).exists():
         raise Http404
+    if not quarter.is_open(timezone.localdate()):  # its page has no forms, and says until when it had
+        return redirect(there)
     form = EvaluationForm(request.POST, team=team, **_said(request, [team], quarter)(team))
     if not form.is_valid():
         return _page(request, project, quarter, form)
@@ -76,8 +79,16 @@ def _page(request: HttpRequest, project: Project, quarter: Quarter, tried: Evalu
     teams = list(teams_of(request.user, quarter).filter(project=project))
     said = _said(request, teams, quarter)
     forms = [tried if tried and tried.team == team else EvaluationForm(team=team, **said(team)) for team in teams]
-    may_write = policies.can_evaluate(request.user, project) and quarter <= Quarter.current()
-    context = {"project": project, "forms": forms, "tried": tried, "may_write": may_write, **_around(quarter)}
+    today, writes = timezone.localdate(), policies.can_evaluate(request.user, project)
+    context = {
+        "project": project,
+        "forms": forms,
+        "tried": tried,
+        "may_write": writes and quarter.is_open(today),
+        "closed": workflow.closed(quarter) if writes and today > quarter.closes_on else "",
+        "closes_on": quarter.closes_on,
+        **_around(quarter),
+    }
     return render(request, "handbook/units/evaluation.html", context)
 
 

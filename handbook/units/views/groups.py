@@ -75,10 +75,10 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def group_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolved on a day; what it found stays."""
     about = _("From the next day on nobody is offered the group any more. What it found stays. Without a day it goes on.")
-    back = reverse("group", args=[pk])
-    return ended(
-        request, _group(request, pk), done=_("The last day is set."), about=about, back=back, back_word=_("Back to the group")
-    )
+    group = _group(request, pk)
+    words = {"title": _("Dissolve: %(unit)s") % {"unit": group}, "about": about}
+    back = {"back": reverse("group", args=[pk]), "back_word": f"{group}·{group.project}"}
+    return ended(request, group, done=_("The last day is set."), **words, **back)
 
 
 @require_http_methods(POSTING)

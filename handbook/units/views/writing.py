@@ -63,11 +63,11 @@ def form_page(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
 
 
 def ended(request: HttpRequest, unit: Any, *, done: str, **words: Any) -> HttpResponse:
-    """Asks for the last day, and goes back."""
+    """Asks for the last day, and goes back. `words` as in `form_page`."""
     kept_or_403(request, unit)
     _begun, column = DAYS[type(unit)]
     form = EndForm(data_of(request), initial={"on": getattr(unit, column)})
     on = lambda: workflow.end(unit, by=request.user, on=form.cleaned_data["on"])  # noqa: E731 - called once the form is right
     if filled_in(request, form, on, done=done):
         return redirect(words["back"])
-    return form_page(request, form, title=unit, **words)
+    return form_page(request, form, **words)

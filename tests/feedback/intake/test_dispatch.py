@@ -10,6 +10,7 @@ from core.roles import READERS, Role
 from feedback.models import Case, CaseCategory, RoutingRule
 from tests.factories import CaseFactory, RoutingRuleFactory, person_with
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,7 @@ URL = "/cases/dispatch/"
 BULK_QUERIES = 13
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

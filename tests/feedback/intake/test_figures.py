@@ -14,6 +14,7 @@ from feedback.models import CaseCategory, CaseEvent, Promise
 from figures.registry import figures
 from overview.measures import trends
 from tests.factories import CaseFactory, UserFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,7 @@ def _at_the_end_of_may(time_machine: Any) -> None:
     time_machine.move_to("2026-05-29T10:00:00+08:00", tick=False)
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company, at="2026-05-29T10:00:00+08:00")
 
 
 @pytest.fixture

@@ -11,14 +11,13 @@ from core.workdays import WorkingDays
 from feedback.models import Case, CaseNotice, Promise
 from inbox.cases import CASES, after_reports_to_file, cases_to_move, notices_copied, promises_to_keep
 from tests.factories import CaseFactory, UserFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 def urls(provider: Any, person: Any) -> list[str]:

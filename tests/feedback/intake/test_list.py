@@ -16,6 +16,7 @@ from core.roles import READERS, Role
 from feedback.models import Case, CaseCategory, CaseContact, CaseExtension, Promise
 from tests.factories import CaseFactory, ProjectFactory, UserFactory, person_with
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,7 @@ URL = "/cases/"
 LIST_QUERIES = 15
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from core.roles import READERS, Role
 from feedback.models import Case, CaseAccused, CaseCategory
 from tests.factories import DepartmentFactory, LiaisonFactory, person_with
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +17,7 @@ URL = "/cases/new/"
 PHONE = "15400000099"
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

@@ -6,12 +6,10 @@ from accounts.models import User
 from core.roles import Role
 from feedback.models import Case
 from tests.factories import CaseFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

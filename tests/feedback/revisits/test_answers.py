@@ -10,14 +10,13 @@ from core.roles import Role
 from feedback.models import Case, CasePhoto, Revisit
 from feedback.revisits import workflow
 from tests.factories import CaseFactory, LabourTeamFactory, RevisitFactory, UserFactory, person_with, picture, uploaded
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

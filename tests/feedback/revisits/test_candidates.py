@@ -10,6 +10,7 @@ from feedback.cases.recusal import Barred
 from feedback.models import CaseOfficer, Tier
 from feedback.revisits.candidates import Line, Placed, candidates, may_go
 from tests.factories import CaseFactory, LabourTeamFactory, ProjectFactory, UserFactory, person_with
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 REGION, PROJECT, TEAM = 1, 10, 100
@@ -70,9 +71,7 @@ def test_a_liaison_who_works_for_the_project_too_stands_inside() -> None:
 # ── With the people of a company ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.mark.django_db

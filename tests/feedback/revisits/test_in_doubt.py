@@ -17,15 +17,14 @@ from inbox.cases import CASES
 from inbox.revisits import REVISITS, samples_to_decide
 from tests.factories import CaseFactory, LabourTeamFactory, RevisitFactory, person_with
 from tests.house.crawl import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 DECIDES = {Role.REGIONAL_COORDINATOR}
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from inbox.providers import PROVIDERS
 from inbox.revisits import REVISITS
 from tests.factories import CaseFactory, LabourTeamFactory, RevisitFactory, UserFactory, person_with, picture, uploaded
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,7 @@ LIST_COST = 10  # queries
 WORDS, SECRET = "宿舍三天没有热水了，我住三号楼", "13900000031"
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

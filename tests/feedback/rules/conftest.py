@@ -1,5 +1,7 @@
 """A crew of a project, the people of every role there, and the department that deals with things."""
 
+from typing import NamedTuple
+
 import pytest
 
 from accounts.models import User
@@ -7,12 +9,21 @@ from core.roles import Role
 from labour_teams.models import WorkCrew
 from regions.models import Department, Project
 from tests.factories import DepartmentFactory, WorkCrewFactory, person_with
+from tests.shared_world import world_once
 from tests.world import stationed
 
 
+class World(NamedTuple):
+    crew: WorkCrew
+    department: Department
+
+
+founded, world = world_once(lambda: World(WorkCrewFactory(), DepartmentFactory(code="SAFETY_QUALITY")))
+
+
 @pytest.fixture
-def crew(db: None) -> WorkCrew:
-    return WorkCrewFactory()
+def crew(world: World) -> WorkCrew:
+    return world.crew
 
 
 @pytest.fixture
@@ -21,13 +32,13 @@ def project(crew: WorkCrew) -> Project:
 
 
 @pytest.fixture
-def department(db: None) -> Department:
-    return DepartmentFactory(code="SAFETY_QUALITY")
+def department(world: World) -> Department:
+    return world.department
 
 
 @pytest.fixture
-def people(crew: WorkCrew, department: Department) -> dict[str, User]:
-    return {role: stationed(role, crew, department) for role in Role}
+def people(world: World) -> dict[str, User]:
+    return {role: stationed(role, *world) for role in Role}
 
 
 @pytest.fixture

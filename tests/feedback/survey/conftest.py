@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from accounts.models import User
 from core.months import Month
 from core.roles import Role
 from feedback.models import SurveyQuestion, SurveyResponse, SurveyRound, SurveyTeam
 from tests.factories import SurveyResponseFactory, SurveyRoundFactory, SurveyTeamFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 MONTH = Month(2026, 5)
@@ -43,9 +42,11 @@ class Scene:
         return self.round
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
+def build() -> Scene:
     company = found_company()
     round_ = SurveyRoundFactory(project=company.own_project, month=MONTH)
     in_round = SurveyTeamFactory(round=round_, team=company.own_team, on_site=20)
     return Scene(company, round_, in_round, {role: company.person(role) for role in Role})
+
+
+founded, scene = world_once(build)

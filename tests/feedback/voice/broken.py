@@ -1,4 +1,4 @@
-"""The site with a fault: what is sent breaks it in the middle, with everything that was said in the error's own words."""
+"""The site with a fault: what asks for it breaks it in the middle, with everything that was said in the error's own words."""
 
 from typing import Any
 
@@ -6,10 +6,13 @@ from config.wsgi import application
 from feedback.voice import views
 
 __all__ = ["application"]
+sound = views.submit
 
 
-def broken(letter: Any, key: str) -> None:
-    raise RuntimeError(f"{letter} {key}")
+def broken(letter: Any, key: str) -> Any:
+    if letter.words.startswith("now break"):
+        raise RuntimeError(f"{letter} {key}")
+    return sound(letter, key)
 
 
-views.submit = broken  # type: ignore[assignment]
+views.submit = broken

@@ -3,6 +3,7 @@ searched when it has stopped. `python -m drills.traces` runs the same at full si
 """
 
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -13,12 +14,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
+from tests import migrated
 from tests.bench.process import environment
 from tests.core.test_workers_house import HEADERS, HERE
 from tests.postgres import CONFIGURATION, _server_maker
@@ -64,13 +67,33 @@ class Place:
         return subprocess.run(command, cwd=root, env=self.variables, check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def fill(self) -> None:
-        """The tables; from the tests' own database where that can be copied, because migrating takes its time."""
+        """The tables and a board; from what the tests have already where that is there, because migrating takes its time."""
         if self.url.startswith("sqlite"):
-            with closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours, closing(sqlite3.connect(self.file)) as copy:
-                ours.backup(copy)
+            self.file.write_bytes(filled())
+            return
+        if migrated.is_ours() and migrated.kept().exists():
+            self._restore(migrated.kept())
         else:
             self.run("manage.py", "migrate", "--skip-checks", "--verbosity", "0")
         self.run("-c", MADE)
+
+    def _restore(self, dump: Path) -> None:
+        where = self.url.partition("@")[2].removesuffix("/postgres")
+        host, _colon, port = (where[1:], "", "5432") if where.startswith("/") else where.rpartition(":")
+        options = [f"--host={host}", f"--port={port}", "--username=postgres", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]
+        program = str(Path(os.environ["OWN_POSTGRES"]) / "psql")
+        subprocess.run([program, *options, f"--file={dump}", "postgres"], check=True, stdout=subprocess.DEVNULL)
+
+
+@cache
+def filled() -> bytes:
+    """An SQLite file with the tests' own tables and a board, made once for all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Place(Path(folder), f"sqlite:///{folder}/site.sqlite3")
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours, closing(sqlite3.connect(made.file)) as copy:
+            ours.backup(copy)
+        made.run("-c", MADE)
+        return made.file.read_bytes()
 
 
 @contextmanager

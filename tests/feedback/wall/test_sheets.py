@@ -13,6 +13,7 @@ from feedback.models import Case, FeedbackSheet, ReadingAloud
 from feedback.wall import workflow
 from labour_teams.models import LabourTeam
 from tests.factories import CaseFactory, FeedbackSheetFactory, LabourTeamFactory, PhotoFactory, WorkCrewFactory, person_with
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +106,7 @@ def test_the_first_delivery_stays(team: LabourTeam, liaison: User) -> None:
     assert (case.delivered_at, case.delivery) == (long_ago, "in_person")
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.LIAISON}))

@@ -11,14 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from core.roles import Role
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 Said = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

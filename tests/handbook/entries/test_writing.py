@@ -13,6 +13,7 @@ from core.roles import READERS, Role
 from handbook.models import EntryKind, HandbookEntry, VisitRecord, VisitTopic
 from handbook.policies import WRITERS
 from handbook.recording import MOST_PHOTOS
+from tests.covering import EVERYTHING
 from tests.factories import HandbookEntryFactory, VisitRecordFactory, id_number
 from tests.factories.attachments import uploaded
 from tests.handbook.entries.conftest import Said
@@ -27,6 +28,7 @@ WORDS = "家里老人病了，想请几天假。"
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_post_finds_its_kinds_on_the_menu(company: Company, role: Role) -> None:
+    """Of the forms that it may not open, which one line of the page refuses, a few are asked for: each kind by some role."""
     client = client_for(company.person(role))
     may = {kind for kind in EntryKind if role in WRITERS[kind]}
     page = client.get(MENU)
@@ -34,7 +36,8 @@ def test_each_post_finds_its_kinds_on_the_menu(company: Company, role: Role) -> 
     if may:
         offered = [choice.kind for _hold, choices in page.context["menu"] for choice in choices]
         assert (set(offered), len(offered)) == (may, len(may))
-    assert {kind for kind in EntryKind if client.get(f"/entries/new/{kind}/").status_code == 200} == may
+    asked = {kind for place, kind in enumerate(EntryKind) if EVERYTHING or kind in may or (place + [*Role].index(role)) % 5 == 0}
+    assert {kind for kind in asked if client.get(f"/entries/new/{kind}/").status_code == 200} == may
 
 
 def test_three_fields_are_enough(local: Client, liaison: User, company: Company, said: Said) -> None:

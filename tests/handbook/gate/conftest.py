@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.world import Company, found_company
+from tests.shared_world import world_once
+from tests.world import found_company
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +13,4 @@ def _now(time_machine: Any) -> None:
     time_machine.move_to("2026-05-20T10:00:00+08:00", tick=False)
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+founded, company = world_once(found_company, at="2026-05-20T10:00:00+08:00")

@@ -13,6 +13,7 @@ from tests.factories import (
     CareDistributionFactory,
     CareEventFactory,
     EngagementFactory,
+    EthnicCustomNoteFactory,
     EthnicFestivalFactory,
     FestivalDayFactory,
     LabourTeamFactory,
@@ -122,7 +123,25 @@ def test_a_notice_counts_peoples_and_names_nobody(company: Company, clerk: Clien
     page = answer.content.decode()
     assert "2026-06-19" in page
     assert not any(name in page for name in ("扎西多吉", "马小山", "维吾尔族"))
-    assert 'href="/entries/new/customs/"' in page
+    form = clerk.get(f"/entries/new/customs/?place=team-{team.pk}&festival={festival.pk}")
+    assert f'href="{form.wsgi_request.get_full_path().replace("&", "&amp;")}"' in page
+    begun = form.context["form"].initial
+    assert (begun["place"], begun["festival"]) == (f"team-{team.pk}", festival.pk)
+    assert festival.name in begun["title"]
+
+
+def test_a_notice_that_was_handed_over_opens_again_for_its_team(company: Company, clerk: Client) -> None:
+    note = EthnicCustomNoteFactory(entry__team=company.own_team)
+    address = f"/projects/{company.own_project.code}/customs-notice/?festival={note.festival_id}&team={note.entry.team_id}"
+    assert f'href="{address.replace("&", "&amp;")}"' in clerk.get(f"/entries/{note.pk}/").content.decode()
+    assert clerk.get(address).context["notices"][0].unit.endswith(company.own_team.name)
+    choice = clerk.get(f"/projects/{company.own_project.code}/customs-notice/", {"team": company.own_team.pk}).context["form"]
+    assert (choice.is_bound, str(choice["team"].value())) == (False, str(company.own_team.pk))
+
+
+@pytest.mark.parametrize("key", ["", "x", "9" * 30, "987654321"])
+def test_a_festival_that_is_none_begins_nothing(company: Company, clerk: Client, key: str) -> None:
+    assert "festival" not in clerk.get(f"/entries/new/customs/?festival={key}").context["form"].initial
 
 
 def test_a_foreign_team_or_festival_that_is_none_leads_back_to_the_choice(company: Company, clerk: Client) -> None:

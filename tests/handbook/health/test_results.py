@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from tests.handbook.kinds.writing import form_of, fresh, posted
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,7 @@ MEASURED = {"saturation", "血氧饱和度", "spo2", "heart_rate"}  # how a meas
 RESULT = Result("deferred", "watched", {"spo2": 83})
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.factories import (
     VisitRecordFactory,
 )
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +33,7 @@ def _in_june(time_machine: Any) -> None:
     time_machine.move_to("2026-06-03T10:00:00+08:00", tick=False)
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company, at="2026-06-03T10:00:00+08:00")
 
 
 def post_of(person: Any) -> Coordinator | Liaison:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from core.roles import Role
 from core.workdays import WorkingDays
+from handbook import recording
 from inbox.handbook import planned_to_confirm, teams_to_visit, visits_to_repeat
 from tests.factories import HandbookEntryFactory, VisitRecordFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +23,7 @@ def _now(time_machine: Any) -> None:
     time_machine.move_to(NOW, tick=False)
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company, at=NOW)
 
 
 def items(provider: Any, person: Any, now: datetime | None = None) -> list[Any]:
@@ -42,18 +42,19 @@ def test_whoever_said_so_looks_after_somebody_again(company: Company) -> None:
     VisitRecordFactory(follow_up_on=today, followed_up_on=today, **said)
     VisitRecordFactory(follow_up_on=today, entry__withdrawn=True, **said)
     VisitRecordFactory(**said)
-    assert urls(visits_to_repeat, person) == [f"/entries/{due.pk}/", f"/entries/{soon.pk}/"]
+    assert urls(visits_to_repeat, person) == [f"/entries/{due.pk}/followed-up/", f"/entries/{soon.pk}/followed-up/"]
     for role in (Role.REGIONAL_COORDINATOR, Role.PARTY_ORGANISATION, Role.SYSTEM_ADMINISTRATOR):
         assert items(visits_to_repeat, company.person(role)) == []
 
 
-def test_a_later_visit_to_the_team_is_the_answer(company: Company) -> None:
+def test_it_is_due_until_he_says_so(company: Company) -> None:
+    """A later visit to the team may have been about somebody else."""
     person, today = company.person(Role.PROJECT_COORDINATOR), timezone.localdate()
     said = {"entry__author": person, "entry__team": company.own_team}
-    VisitRecordFactory(entry__on=today - timedelta(days=9), follow_up_on=today - timedelta(days=3), **said)
-    VisitRecordFactory(entry__on=today - timedelta(days=5), **said)
-    assert len(items(visits_to_repeat, person)) == 1
+    visit = VisitRecordFactory(entry__on=today - timedelta(days=9), follow_up_on=today - timedelta(days=3), **said)
     VisitRecordFactory(entry__on=today - timedelta(days=1), **said)
+    assert len(items(visits_to_repeat, person)) == 1
+    recording.follow_up(visit, by=person, on=today - timedelta(days=1), words="家里安顿好了")
     assert items(visits_to_repeat, person) == []
 
 

@@ -10,15 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 from core.roles import Role
 from tests.factories import EntryPhotoFactory, HandbookEntryFactory, LiaisonFactory, VisitRecordFactory
 from tests.house.test_url_matrix import client_for
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 TEAM_QUERIES = 12
 
 
-@pytest.fixture
-def company() -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 def pages(company: Company) -> dict[str, str]:

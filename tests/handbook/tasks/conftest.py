@@ -6,12 +6,10 @@ from accounts.models import User
 from coordinators.models import Coordinator, Liaison
 from core.roles import Role
 from tests.factories import CoordinatorFactory, LiaisonFactory
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+founded, company = world_once(found_company)
 
 
 @pytest.fixture

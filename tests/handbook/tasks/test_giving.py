@@ -18,7 +18,8 @@ from handbook.tasks.workflow import Order
 from inbox.tasks import tasks_overdue, tasks_to_answer, tasks_to_look_at
 from tests.factories import CoordinatorFactory, LiaisonFactory, TaskFactory
 from tests.handbook.tasks.acts import SAID, act
-from tests.world import Company
+from tests.shared_world import world_once
+from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 TODAY, DUE = date(2026, 5, 20), date(2026, 5, 25)
@@ -27,6 +28,9 @@ TODAY, DUE = date(2026, 5, 20), date(2026, 5, 25)
 @pytest.fixture(autouse=True)
 def _in_may(time_machine: Any) -> None:
     time_machine.move_to("2026-05-20T10:00:00+08:00", tick=False)
+
+
+founded, company = world_once(found_company, at="2026-05-20T10:00:00+08:00")
 
 
 def order(*posts: Coordinator | Liaison, due_on: date = DUE) -> Order:

@@ -1,10 +1,6 @@
 """A small company to keep units in."""
 
-import pytest
+from tests.shared_world import world_once
+from tests.world import found_company
 
-from tests.world import Company, found_company
-
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return found_company()
+founded, company = world_once(found_company)

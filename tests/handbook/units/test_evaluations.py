@@ -15,7 +15,8 @@ from handbook.units.workflow import Grades
 from labour_teams.models import LabourTeam
 from tests.factories import LabourTeamFactory, TeamEvaluationFactory
 from tests.house.test_url_matrix import client_for
-from tests.world import Company
+from tests.shared_world import world_once
+from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 NOW, LAST = Quarter(2026, 2), Quarter(2026, 1)
@@ -28,6 +29,9 @@ GRADES = Grades(safety=4, quality=5, schedule=3, benefit=4, note="班前讲话�
 @pytest.fixture(autouse=True)
 def _in_may(time_machine: Any) -> None:
     time_machine.move_to("2026-05-20T10:00:00+08:00", tick=False)
+
+
+founded, company = world_once(found_company, at="2026-05-20T10:00:00+08:00")
 
 
 def page_of(team: LabourTeam, quarter: Quarter = NOW) -> str:
@@ -121,6 +125,26 @@ def test_a_quarter_to_come_is_not_evaluated(company: Company) -> None:
     with pytest.raises(Refused):
         workflow.evaluate(team, NOW.plus(1), GRADES, by=person)
     assert client_for(person).get(page_of(team, NOW.plus(1))).context["may_write"] is False
+
+
+@pytest.mark.parametrize(("day", "is_open"), [("2026-06-30", True), ("2026-07-05", True), ("2026-07-06", False)])
+def test_a_quarter_closes_with_the_handbook_of_its_last_month(
+    day: str, is_open: bool, company: Company, time_machine: Any
+) -> None:
+    team, person = company.own_team, company.person(Role.REGIONAL_COORDINATOR)
+    TeamEvaluationFactory(team=team, quarter=str(NOW), note="管理跟不上")
+    time_machine.move_to(f"{day}T22:00:00+08:00", tick=False)
+    client = client_for(person)
+    page = client.get(page_of(team))
+    assert (page.context["may_write"], bool(page.context["closed"])) == (is_open, not is_open)
+    assert page.context["closes_on"] == date(2026, 7, 5)
+    assert client.post(form_of(team), typed(team)).status_code == 302
+    assert TeamEvaluation.objects.get().note == ("班前讲话要坚持" if is_open else "管理跟不上")
+    if not is_open:
+        with pytest.raises(Refused):
+            workflow.evaluate(team, NOW, GRADES, by=person)
+    reader = client_for(company.person(Role.PROJECT_CLERK)).get(page_of(team))
+    assert not reader.context["closed"]
 
 
 def test_the_pages_cost_the_same_however_many_teams(company: Company, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -132,7 +132,13 @@ def test_a_group_counts_what_it_found(company: Company) -> None:
     HazardRecordFactory(**facts, entry__withdrawn=True)
     page = client_for(company.person(Role.PROJECT_COORDINATOR)).get(f"/safety-groups/{group.pk}/")
     assert page.context["found"] == 1
-    assert f"/entries/?kind=hazard&amp;project={group.project_id}" in page.content.decode()
+    address = f"/entries/?kind=hazard&amp;group={group.pk}&amp;state=held"
+    assert f'href="{address}"' in page.content.decode()
+    HazardRecordFactory(entry__project=company.own_project)
+    HazardRecordFactory(entry__project=company.own_project, group=SafetyGroupFactory(project=company.own_project))
+    rows = client_for(company.person(Role.PROJECT_COORDINATOR)).get(address.replace("&amp;", "&")).context
+    assert [entry.hazard.group for day in rows["days"] for entry in day.entries] == [group]
+    assert rows["count"] == page.context["found"]
 
 
 def test_campaigns_of_whom_somebody_may_begin(company: Company) -> None:

@@ -11,7 +11,8 @@ from core.roles import Role
 from labour_teams.models import LabourTeam
 from tests.factories import HandbookEntryFactory, LabourTeamFactory
 from tests.house.test_url_matrix import client_for
-from tests.world import Company
+from tests.shared_world import world_once
+from tests.world import Company, found_company
 
 pytestmark = pytest.mark.django_db
 URL, QUERIES = "/teams/uninspected/", 6
@@ -20,6 +21,9 @@ URL, QUERIES = "/teams/uninspected/", 6
 @pytest.fixture(autouse=True)
 def _in_may(time_machine: Any) -> None:
     time_machine.move_to("2026-05-20T10:00:00+08:00", tick=False)
+
+
+founded, company = world_once(found_company, at="2026-05-20T10:00:00+08:00")
 
 
 def shown(person: User, **wanted: Any) -> dict[LabourTeam, tuple[bool, bool]]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core.roles import COMPANY_WIDE, Role
 from feedback.cases.intake import REGISTRARS
 from handbook.kinds.registry import FORMS
-from handbook.models import EntryPhoto, HandbookEntry
+from handbook.models import EntryPhoto, HandbookEntry, VisitRecord
 from handbook.policies import WRITERS
 from regions.models import Region
 from tests.factories import (
@@ -37,6 +37,18 @@ def at_work(role: str, where: str) -> bool:
 
 def registrar(role: str, where: str) -> bool:
     return role in REGISTRARS and at_work(role, where)
+
+
+def hears(role: str, where: str) -> bool:
+    """What was said: for the region's coordinator and the Party organisation department, when somebody else wrote it."""
+    return role == Role.PARTY_ORGANISATION or (role == Role.REGIONAL_COORDINATOR and where in ("own", "sibling"))
+
+
+def visit_args(company: Company, where: str) -> list[Any]:
+    """Somebody is to be looked after again."""
+    [key] = entry_args(company, where)
+    VisitRecord.objects.filter(pk=key).update(follow_up_on=timezone.localdate())
+    return [key]
 
 
 def entry_at(company: Company, where: str) -> HandbookEntry:
@@ -71,6 +83,7 @@ PAGES: dict[str, Page] = {
     "entry-withdraw": Page(entry_args, methods=BOTH, reach=at_work, ok=frozenset({200, 403})),
     "entry-people": Page(entry_args, methods=BOTH, reach=at_work, ok=REFUSED),
     "entry-matter": Page(entry_args, methods=BOTH, reach=registrar),
+    "visit-follow-up": Page(visit_args, methods=BOTH, reach=hears, ok=frozenset({200, 403})),
     "entry-photo": Page(photo_args, reach=at_work),
     "entry-photo-remove": Page(photo_args, methods=BOTH, reach=at_work, ok=frozenset({302})),
 }

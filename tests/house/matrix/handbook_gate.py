@@ -3,17 +3,18 @@
 from typing import Any
 
 from core.roles import COMPANY_WIDE, Role
-from handbook.models import CareEvent, TrainingSession
+from handbook.models import CareDistribution, CareEvent, TrainingSession
 from labour_teams.models import Engagement, WorkerCertificate
 from regions.models import Region
 from tests.factories import (
     CareDistributionFactory,
     EngagementFactory,
     LabourTeamFactory,
+    PhotoFactory,
     TrainingAttendanceFactory,
     WorkerCertificateFactory,
 )
-from tests.house.pages import ADMITTED, BOTH, NOWHERE_ID, PROJECT_ROLES, Page, project_args, with_crew
+from tests.house.pages import ADMITTED, BOTH, NOWHERE_ID, PROJECT_ROLES, Page, project_args, records, with_crew
 from tests.world import Company
 
 READERS = frozenset(set(Role) - {Role.SYSTEM_ADMINISTRATOR, Role.DEPARTMENT_OFFICER})
@@ -60,11 +61,22 @@ def care_args(company: Company, where: str) -> list[Any]:
     return [(known or CareDistributionFactory(event__entry__project=project).event).pk]
 
 
+def line_args(company: Company, where: str) -> list[Any]:
+    """A line of goods with its signed list."""
+    if where == "none":
+        return [NOWHERE_ID]
+    project = company.crew_at(where).team.project
+    known = CareDistribution.objects.filter(event__entry__project=project).exclude(receipt=None).first()
+    return [(known or CareDistributionFactory(event__entry__project=project, receipt=PhotoFactory())).pk]
+
+
 PAGES: dict[str, Page] = {
     "inductions": Page(has_unit=False, roles=READERS, ok=ADMITTED),
     "induction": Page(project_args, reach=with_crew, roles=READERS),
     "induction-held": Page(project_args, methods=BOTH, reach=with_crew, roles=READERS, ok=ASKED),
     "induction-sheet": Page(project_args, reach=with_crew, roles=READERS, ok=ASKED),
+    "training-import": Page(project_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "training-import-template": Page(project_args, reach=records),
     "certificates": Page(has_unit=False, roles=READERS),
     "certificate-projects": Page(has_unit=False, roles=READERS),
     "certificate-find": Page(has_unit=False, roles=READERS, ok=ASKED),
@@ -73,6 +85,8 @@ PAGES: dict[str, Page] = {
     "papers": Page(has_unit=False, roles=READERS),
     "training-sheet": Page(training_args, reach=at_work, roles=READERS, ok=ASKED),
     "care-receipt": Page(care_args, reach=at_work, roles=READERS, ok=ASKED),
+    "care-signed": Page(line_args, reach=at_work, roles=READERS),
+    "care-sign": Page(line_args, methods=BOTH, reach=at_work, roles=READERS, ok=ASKED),
     "customs-notice": Page(project_args, reach=with_crew, roles=READERS, ok=ASKED),
 }
 

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from core.months import Month
 from core.roles import COMPANY_WIDE, HEADQUARTERS, Role
+from feedback.cases.intake import REGISTRARS
 from regions.models import Region
 from tests.factories import (
     AttendanceLineFactory,
     LabourTeamFactory,
+    PaymentLineFactory,
+    PhotoFactory,
     ProjectFactory,
     SheetSignatureFactory,
     WageAccountFactory,
@@ -20,7 +25,7 @@ from tests.factories import (
 )
 from tests.house.pages import ADMITTED, BOTH, NOWHERE_ID, POST, Page, project_args, records
 from tests.world import Company
-from wages.models import AttendanceSheet, WageFinding, WageSheet
+from wages.models import AttendanceSheet, PaymentList, WageArrears, WageFinding, WageSheet
 
 WITH_WAGES = COMPANY_WIDE | {
     Role.REGIONAL_COORDINATOR,
@@ -72,6 +77,36 @@ def finding_args(company: Company, where: str) -> list[Any]:
     return [(found or WageFindingFactory(line=WageSheet.objects.get(pk=sheet).lines.get())).pk]
 
 
+def opens_matters(role: str, where: str) -> bool:
+    """Of those who read the lines, whoever writes matters down; clerk and committee do not."""
+    return lines(role, where) and role in REGISTRARS
+
+
+def reported_args(company: Company, where: str) -> list[Any]:
+    """Standing: whatever is pressed lacks its form."""
+    return _arrears(company, where, WageArrears.Source.REPORTED)
+
+
+def settled_args(company: Company, where: str) -> list[Any]:
+    return _arrears(company, where, WageArrears.Source.UNPAID, settled_on=timezone.localdate(), proof=PhotoFactory)
+
+
+def _arrears(company: Company, where: str, source: str, **more: Any) -> list[Any]:
+    if where == "none":
+        return [NOWHERE_ID]
+    team = company.crew_at(where).team
+    found = WageArrears.objects.filter(team=team, source=source).first()
+    said = {name: value() if callable(value) else value for name, value in more.items()}
+    return [(found or WageArrearsFactory(team=team, source=source, **said)).pk]
+
+
+def payment_args(company: Company, where: str) -> list[Any]:
+    if where == "none":
+        return [NOWHERE_ID]
+    team = company.crew_at(where).team
+    return [(PaymentList.objects.filter(team=team).first() or PaymentLineFactory(sheet__team=team).sheet).pk]
+
+
 def attendance_args(company: Company, where: str) -> list[Any]:
     if where == "none":
         return [NOWHERE_ID]
@@ -87,6 +122,8 @@ PAGES: dict[str, Page] = {
     "wages": Page(has_unit=False, roles=WITH_WAGES),
     "wages-arrears": Page(has_unit=False, roles=WITH_WAGES),
     "wages-arrears-export": Page(has_unit=False, methods=POST, roles=WITH_WAGES),
+    "wages-arrears-settle": Page(reported_args, methods=BOTH, reach=sums, ok=MAY_BE_REFUSED),
+    "wages-arrears-proof": Page(settled_args, reach=lines),
     "wages-project": Page(project_args, reach=sums),
     "wage-sheet": Page(sheet_args, reach=sums),
     "wage-paper": Page(sheet_args, reach=lines),
@@ -100,7 +137,9 @@ PAGES: dict[str, Page] = {
     "wage-pay": verb(),
     "wage-send-back": verb(),
     "wage-explain": Page(finding_args, methods=BOTH, reach=lines, ok=ADMITTED),
+    "wage-finding-matter": Page(finding_args, methods=BOTH, reach=opens_matters, ok=MAY_BE_REFUSED),
     "attendance-sheet": Page(attendance_args, reach=lines),
+    "payment-list": Page(payment_args, reach=lines),
     "wage-group": Page(project_args, methods=BOTH, reach=lines, ok=MAY_BE_REFUSED),
     "wage-group-dissolve": Page(project_args, methods=BOTH, reach=lines, ok=MAY_BE_REFUSED),
     "wage-account": Page(project_args, methods=BOTH, reach=lines, ok=MAY_BE_REFUSED),
@@ -112,5 +151,6 @@ def fill(region: Region) -> None:
     WageFindingFactory(line=WageLineFactory(sheet__team=team))
     SheetSignatureFactory(sheet=WageSheetFactory(team=team, month=Month.current().plus(-2), status="paid"))
     AttendanceLineFactory(sheet__team=team)
+    PaymentLineFactory(sheet__team=team)
     WageArrearsFactory(team=team)
     WageAccountFactory(project=team.project)

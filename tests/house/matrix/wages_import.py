@@ -1,4 +1,4 @@
-"""Importing a team's wage and attendance sheets. Their jobs are like every other import's; those pages stand in url_matrix.py."""
+"""Importing a month's sheets: wages, attendance, the bank's list. Their jobs are like every other import's (url_matrix.py)."""
 
 from regions.models import Region
 from tests.house.pages import ADMITTED, BOTH, Page, project_args, records
@@ -8,6 +8,8 @@ PAGES = {
     "wage-import-template": Page(project_args, reach=records),
     "attendance-import": Page(project_args, methods=BOTH, reach=records, ok=ADMITTED),
     "attendance-import-template": Page(project_args, reach=records),
+    "payment-import": Page(project_args, methods=BOTH, reach=records, ok=ADMITTED),
+    "payment-import-template": Page(project_args, reach=records),
 }
 
 

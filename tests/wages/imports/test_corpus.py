@@ -11,11 +11,12 @@ from core.personal import Personal
 from imports.checking import Answers, CheckedSheet, check
 from imports.sheets import CheckedRow, Issue, SheetDefinition
 from wages.attendance_import.sheet import ATTENDANCE
+from wages.payment_import.sheet import PAYMENTS
 from wages.sheet_import.sheet import WAGES
 
 FILES = Path(__file__).parents[2] / "data" / "wages"
 MANIFEST = json.loads((FILES / "manifest.json").read_text("utf-8"))
-DEFINITIONS = {"wages": WAGES, "attendance": ATTENDANCE}
+DEFINITIONS = {"wages": WAGES, "attendance": ATTENDANCE, "payments": PAYMENTS}
 pytestmark = pytest.mark.sqlite_only  # no database is involved, so one run is enough
 
 Entry = dict[str, Any]

@@ -1,7 +1,7 @@
 """A day in June, a team of a project, and the people of every role there."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -9,17 +9,36 @@ from accounts.models import User
 from core.roles import Role
 from labour_teams.models import LabourTeam, WorkCrew
 from tests.factories import DepartmentFactory, WorkCrewFactory, person_with
+from tests.shared_world import world_once
 from tests.world import stationed
+
+NOW = "2026-06-08 10:00:00+08:00"
 
 
 @pytest.fixture(autouse=True)
 def _today(time_machine: Any) -> None:
-    time_machine.move_to("2026-06-08 10:00:00+08:00", tick=False)
+    time_machine.move_to(NOW, tick=False)
+
+
+class World(NamedTuple):
+    crew: WorkCrew
+    people: dict[str, User]
+
+
+def build() -> World:
+    crew = WorkCrewFactory(team__name="隧道一队", team__entered_on=date(2026, 1, 1))
+    department = DepartmentFactory(code="SAFETY_QUALITY")
+    people: dict[str, User] = {role: stationed(role, crew, department) for role in Role}
+    people["finance"] = person_with(Role.DEPARTMENT_OFFICER, department=DepartmentFactory(code="FINANCE"))
+    return World(crew, people)
+
+
+founded, world = world_once(build, at=NOW)
 
 
 @pytest.fixture
-def crew(db: None) -> WorkCrew:
-    return WorkCrewFactory(team__name="隧道一队", team__entered_on=date(2026, 1, 1))
+def crew(world: World) -> WorkCrew:
+    return world.crew
 
 
 @pytest.fixture
@@ -28,9 +47,6 @@ def team(crew: WorkCrew) -> LabourTeam:
 
 
 @pytest.fixture
-def people(crew: WorkCrew) -> dict[str, User]:
+def people(world: World) -> dict[str, User]:
     """Role → somebody of that role at the project; `finance` speaks for the finance department."""
-    department = DepartmentFactory(code="SAFETY_QUALITY")
-    found: dict[str, User] = {role: stationed(role, crew, department) for role in Role}
-    found["finance"] = person_with(Role.DEPARTMENT_OFFICER, department=DepartmentFactory(code="FINANCE"))
-    return found
+    return world.people

@@ -177,4 +177,4 @@ def test_queries_do_not_grow_with_the_lines(
         assert len(client.get(page(sheet)).context["lines"]) == lines
 
 
-SHEET_QUERIES = 10
+SHEET_QUERIES = 11

@@ -17,25 +17,29 @@ from feedback.models import CaseCategory
 from labour_teams.models import Engagement, LabourTeam
 from tests.factories import EngagementFactory, PhotoFactory, UserFactory
 from tests.house.crawl import client_for as signed_in
+from tests.shared_world import world_once
 from tests.world import Company, found_company
 from wages.models import WageLine, WageSheet
 
 MAY = Month(2026, 5)
+NOW = "2026-06-15 10:00:00+08:00"
 __all__ = ["MAY", "people_of", "sheet_of", "signed_in"]
 SheetOf = Callable[..., WageSheet]
 
 
 @pytest.fixture(autouse=True)
 def _today(time_machine: Any) -> None:
-    time_machine.move_to("2026-06-15 10:00:00+08:00")
+    time_machine.move_to(NOW)
 
 
-@pytest.fixture
-def company(db: None) -> Company:
+def a_company() -> Company:
     """With the categories that migrations bring: an earlier test may have emptied their table."""
     if not CaseCategory.objects.exists():
         import_module("feedback.migrations.0002_first_rules_and_form").seed(apps, None)
     return found_company()
+
+
+founded, company = world_once(a_company, at=NOW)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.urls import reverse
@@ -12,20 +13,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from core.models import AuditEvent
+from core.models import Attachment, AuditEvent
 from core.refusals import Refused
 from core.roles import Role
 from labour_teams.models import Engagement, LabourTeam
-from tests.factories import AttendanceLineFactory, AttendanceSheetFactory, WageFindingFactory, WageQuestionFactory
+from tests.factories import (
+    AttendanceLineFactory,
+    AttendanceSheetFactory,
+    PaymentLineFactory,
+    PhotoFactory,
+    WageArrearsFactory,
+    WageFindingFactory,
+    WageQuestionFactory,
+    WageSheetFactory,
+)
 from tests.wages.workers.conftest import sheet_of, signed_in
 from tests.world import Company
 from wages import retention
 from wages.models import (
     AttendanceLine,
     AttendanceSheet,
+    PaymentLine,
+    PaymentList,
     PaySlip,
     RestrictionRequest,
     WageAccount,
+    WageArrears,
     WageFinding,
     WageLine,
     WageQuestion,
@@ -90,11 +103,15 @@ def everything(team: LabourTeam, by: User) -> WageSheet:
     WageFindingFactory(line=sheet.lines.first())
     attendance = AttendanceSheetFactory(team=team)
     AttendanceLineFactory(sheet=attendance)
+    PaymentLineFactory(sheet__team=team)
     WageQuestionFactory(engagement=sheet.lines.first().engagement)
     return sheet
 
 
-PERSONAL = (PaySlip, WageFinding, WageLine, AttendanceLine, AttendanceSheet, WageQuestion, RestrictionRequest)
+PERSONAL = (
+    *(PaySlip, WageFinding, WageLine, AttendanceLine, AttendanceSheet, PaymentLine, PaymentList, WageQuestion),
+    RestrictionRequest,
+)
 
 
 @pytest.mark.django_db
@@ -122,13 +139,43 @@ def test_afterwards_people_go_and_sums_stay(company: Company, team: LabourTeam, 
     assert [model.objects.exclude(**_of(other, model)).count() for model in PERSONAL] == [0] * len(PERSONAL)
     assert other.lines.count() == 2
     after = WageSheet.objects.get(pk=sheet.pk)
-    assert (after.net, after.gross, after.people, after.status, after.voucher) == (
-        sheet.net, sheet.gross, 2, "paid", sheet.voucher,
+    assert (after.net, after.gross, after.people, after.status, after.paid_on) == (
+        sheet.net, sheet.gross, 2, "paid", sheet.paid_on,
     )  # fmt: skip
     event = AuditEvent.objects.get(kind="delete")
-    assert (event.subject_id, event.details["lines"]) == (str(team.project.pk), 2)
+    assert (event.subject_id, event.details["lines"], event.details["papers"]) == (str(team.project.pk), 2, 1)
     call_command("purge_wages", stdout=(again := StringIO()))
     assert again.getvalue() == ""
+
+
+def files_of(*attachments: Attachment | None) -> list[bool]:
+    """Whether the files are there, large and small ones."""
+    names = [name for each in attachments if each for name in (each.content.name, each.small.name) if name]
+    return [default_storage.exists(name) for name in names]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_go_with_the_rows_they_prove_and_others_stay(company: Company, team: LabourTeam) -> None:
+    other = sheet_of(company.crew_at("sibling").team, 1)
+    sheet = WageSheetFactory(team=team, status="paid", voucher=other.voucher)  # one voucher for two projects
+    arrears = WageArrearsFactory(team=team, settled=True, proof=PhotoFactory())
+    gone = (sheet.signed_scan, sheet.posted_photo, arrears.proof)
+    account(team, date(2023, 6, 14), date(2023, 6, 14))
+    assert all(files_of(*gone, other.voucher))
+    retention.purge(team.project)
+    assert (any(files_of(*gone)), files_of(other.voucher)) == (False, [True, True])
+    assert not Attachment.objects.filter(pk__in=[each.pk for each in gone if each]).exists()
+    after = WageSheet.objects.get(pk=sheet.pk)
+    assert (after.signed_scan, after.posted_photo, after.voucher, after.purged_on) == (None, None, None, date(2026, 6, 15))
+    assert WageArrears.objects.get().proof is None
+    assert retention.due_for_purge(date(2026, 6, 15)) == []
+
+
+@pytest.mark.django_db
+def test_papers_left_by_an_earlier_purge_are_still_due(team: LabourTeam) -> None:
+    sheet_of(team, 0)
+    account(team, date(2023, 6, 14), date(2023, 6, 14))
+    assert retention.due_for_purge(date(2026, 6, 15)) == [team.project]
 
 
 def _of(sheet: WageSheet, model: type) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from coordinators.paper.live import PAPER_LANGUAGE
 from core.attachments import served
 from wages import workflow
 from wages.ledger.forms import FORMS, ExplainForm, VerbForm
-from wages.ledger.page import attendance_of, found_in, lines_of, steps_of
+from wages.ledger.page import attendance_of, found_in, lines_of, payments_of, steps_of
 from wages.ledger.signing import signing
 from wages.models import AttendanceLine, AttendanceSheet, WageArrears, WageLine, WageSheet
-from wages.policies import can_explain, can_import, can_read_lines
+from wages.payments import compared
+from wages.policies import can_explain, can_import, can_open_matter, can_read_lines
 
 JOINS = ("project__region", "team", "imported_by", "signed_scan", "posted_photo", "voucher")
 
@@ -72,7 +73,7 @@ def page_of(
     """The page; `bound` is a form that was sent and not accepted, `explaining` the same for a finding."""
     user: Any = request.user
     reads_lines = can_read_lines(user, sheet.project)
-    found, attendance = found_in(sheet, user), attendance_of(sheet, user)
+    found, attendance, payments = found_in(sheet, user), attendance_of(sheet, user), payments_of(sheet, user)
     verbs = workflow.LIFECYCLE.allowed_moves(sheet, user)
     context = {
         "sheet": sheet,
@@ -82,9 +83,12 @@ def page_of(
         "reads_lines": reads_lines,
         "lines": lines_of(sheet, user, found, attendance) if reads_lines else [],
         "attendance": attendance,
+        "payments": payments,
+        "unlike": len(compared(sheet, payments, user).differences) if payments else 0,
         "arrears": WageArrears.objects.visible_to(user).standing().filter(team=sheet.team, month=sheet.month).first(),
-        "forms": {verb: bound if bound and bound.key == verb else FORMS[verb](sheet=sheet) for verb in verbs},
+        "forms": {verb: bound if bound and bound.key == verb else FORMS[verb](row=sheet) for verb in verbs},
         "may_explain": can_explain(user, sheet),
+        "may_open": can_open_matter(user, sheet),
         "may_import": sheet.status == WageSheet.Status.RECEIVED and can_import(user, sheet.project),
         "explaining": explaining[0] if explaining else None,
         "explain_form": explaining[1] if explaining else ExplainForm(),

@@ -34,7 +34,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if not workflow.LIFECYCLE.may(verb, request.user, sheet):
         return _not_possible(request, sheet, verb)
     act, done = VERBS[verb]
-    form = FORMS[verb](request.POST, request.FILES, sheet=sheet)
+    form = FORMS[verb](request.POST, request.FILES, row=sheet)
     if form.is_valid():
         try:
             act(sheet, by=request.user, **form.said())

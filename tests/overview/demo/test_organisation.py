@@ -2,13 +2,10 @@
 
 import re
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -23,17 +20,7 @@ from overview.demo.accounts import ACCOUNTS, DEMO_ACCOUNTS
 from regions.models import Department, Project, Region
 from tests import factories as f
 
-SCALE = 0.05
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def organisation(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Seeded once for the module; each test's own transaction is rolled back above it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", scale=SCALE, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

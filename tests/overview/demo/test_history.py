@@ -9,7 +9,6 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.serializers import serialize
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 
@@ -37,15 +36,6 @@ SEEDED = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def organisation(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Seeded once for the module; each test's own transaction is rolled back above it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", scale=0.02, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-
-
 def reports_of(months_ago: int) -> dict[str, MonthlyReport]:
     month = Month.current().plus(-months_ago)
     return {report.region.code: report for report in MonthlyReport.objects.filter(month=month).select_related("region")}
@@ -68,6 +58,7 @@ def test_last_month_is_in_every_state_after_sending(organisation: None) -> None:
     remark = ReportRemark.objects.get(answered_at=None)
     assert (remark.report.region.code, remark.line.key) == ("HN", "conflicts_settled")
     assert remark.report.values.get(line=remark.line).number == 3
+    assert not any(report.is_late for report in reports_of(1).values())
 
 
 def test_current_month_is_owed_by_all(organisation: None) -> None:
@@ -169,6 +160,7 @@ def test_the_waiting_import_asks_for_everything_that_can_be_asked(organisation: 
 
 def test_everything_happened_before_now(organisation: None) -> None:
     now, today = timezone.now(), timezone.localdate()
+    assert LabourTeam.objects.on_site(today).count() == 197
     assert not ReportEvent.objects.filter(at__gt=now).exists()
     assert not ReportReceipt.objects.filter(at__gt=now).exists()
     assert not ImportEvent.objects.filter(at__gt=now).exists()

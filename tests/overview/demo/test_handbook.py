@@ -1,11 +1,6 @@
 """The demonstration's handbook reproduces the numbers that the company gives of its own work."""
 
-from io import StringIO
-from typing import Any
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Count, F, Sum
 from django.utils import timezone
 
@@ -29,15 +24,6 @@ from labour_teams.models import LabourTeam
 from regions.models import Project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def organisation(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Seeded once for the module; each test's own transaction is rolled back above it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", scale=0.02, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def test_the_eight_full_time_coordinators_were_at_the_bureaus_course(organisation: None) -> None:
