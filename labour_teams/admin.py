@@ -177,7 +177,8 @@ class EngagementAdmin(ExportAdmin):
         collector.collect(objs)
         found = Counter(type(row) for row in collector.protected)
         seen = {model for model in found if (own := admin.site._registry.get(model)) and own.has_view_permission(request)}
-        rows = sorted(f"{capfirst(str(model._meta.verbose_name))}: {found[model]}" for model in seen)
+        said = {capfirst(str(model._meta.verbose_name)): found[model] for model in seen}
+        rows = [gettext("%(kind)s: %(count)d") % {"kind": kind, "count": count} for kind, count in sorted(said.items())]
         return rows if seen == set(found) else [*rows, gettext("and what your post does not see")]
 
     @admin.display(description=_("ID number"))

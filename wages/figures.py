@@ -23,7 +23,7 @@ SHEET_COLUMNS = (
     Column(_("Project"), lambda row: row.project.name),
     Column(_("Month of work"), lambda row: row.month),
     Column(_("State"), lambda row: row.get_status_display()),
-    Column(_("To be paid by"), lambda row: row.due_on),
+    Column(_("Latest pay day"), lambda row: row.due_on),
     Column(_("Paid on"), lambda row: row.paid_on or ""),
 )
 TEAM_COLUMNS = (

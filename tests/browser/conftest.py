@@ -1,13 +1,20 @@
 """A real browser against a real server."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
@@ -17,9 +24,24 @@ from handbook.models import VisitTopic
 from reports.models import ReportTemplate
 from tests.conftest import CHROMIUM
 from tests.house.crawl import client_for
+from tests.settings import SCRATCH
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
+# Half of a browser's time went into the buttons and boxes around the page, which are pages themselves and which nobody sees
+# here. Chromium obeys the last list of these: what Playwright leaves out and matters here is named again.
+LEFT_OUT = (
+    *("InitialWebUI", "PreloadTopChromeWebUI", "WebUILocationBar", "WebUIReloadButton", "WebUIToolbar"),
+    *("WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup"),
+    *(
+        "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "DestroyProfileOnBrowserClose",
+        "HttpsFirstBalancedModeAutoEnable",
+        "HttpsUpgrades",
+    ),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+)
 ARGS = [
+    f"--disable-features={','.join(LEFT_OUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -67,7 +89,16 @@ def session_of(client: Client) -> str:
 
 
 def seed_demo(scale: float) -> None:
-    """The demonstration organisation; an earlier test may have emptied the tables that migrations fill."""
+    """The demonstration organisation: made once, afterwards put back as it was made."""
+    kept = made_demo(scale, timezone.localdate())
+    with closing(sqlite3.connect(kept)) as source:
+        connection.ensure_connection()
+        source.backup(connection.connection)
+
+
+@cache
+def made_demo(scale: float, today: date) -> Path:
+    """A copy of the database with the demonstration in it; an earlier test may have emptied the tables that migrations fill."""
     if not ReportTemplate.objects.exists():
         import_module("reports.migrations.0002_first_template").seed(apps, None)
     if not ProvisionEdition.objects.exists():
@@ -77,3 +108,7 @@ def seed_demo(scale: float) -> None:
     if not VisitTopic.objects.exists():
         import_module("handbook.migrations.0002_first_words_and_lists").seed(apps, None)
     call_command("seed_demo", scale=scale, verbosity=0)
+    kept = SCRATCH / f"demo-{scale}-{today}.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(kept)])
+    return kept

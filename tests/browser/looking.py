@@ -19,7 +19,7 @@ PARTS = """() => [...new Set([...document.querySelectorAll("body, body *")].flat
 
 
 def violations(page: Page) -> list[str]:
-    """Rule and place of everything that axe objects to. Nothing is asked of style sheets or frames, so nothing is loaded again."""
+    """Rule and place of everything that axe objects to. It reads no style sheets and no frames of its own."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(OBJECTIONS, CRITERIA)

@@ -2,11 +2,9 @@
 
 import json
 import re
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
@@ -15,6 +13,7 @@ from accounts.models import User
 from core.roles import Role
 from handbook.models import EntryTemplate, HandbookEntry
 from tests.browser.conftest import Opener
+from tests.browser.filled import what_migrations_fill
 from tests.factories import LiaisonFactory, id_number
 from tests.factories.attachments import picture
 from tests.world import Company, found_company
@@ -37,9 +36,7 @@ KEPT = """async () => {
 
 @pytest.fixture
 def company(transactional_db: None) -> Company:
-    """With the topics and titles that migrations bring: an earlier test may have emptied their tables."""
-    if not EntryTemplate.objects.exists():
-        import_module("handbook.migrations.0002_first_words_and_lists").seed(apps, None)
+    what_migrations_fill()
     return found_company()
 
 

@@ -15,8 +15,11 @@ from playwright.sync_api import Page, expect
 
 from core.months import Month
 from labour_teams.models import Engagement
+from overview.demo.reports import write_reports
 from reports.models import MonthlyReport
 from tests.browser.conftest import Opener, seed_demo
+from tests.browser.small_demo import organisation
+from tests.covering import EVERYTHING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROSTERS = Path(settings.BASE_DIR) / "tests" / "data" / "rosters"
@@ -25,8 +28,11 @@ WORDS = "本月新进场工友多，重点谈了高原防护和工资卡办理�
 
 @pytest.fixture
 def demo(transactional_db: None) -> None:
-    """The demonstration organisation, small."""
-    seed_demo(0.02)
+    """The demonstration organisation, small; without TEST_EVERYTHING=1 without the rooms into which nobody goes here."""
+    if EVERYTHING:
+        seed_demo(0.02)
+    else:
+        organisation(100, write_reports)
 
 
 def signed_in(open_as: Opener, username: str, size: str = "desk") -> Page:

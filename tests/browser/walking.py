@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from importlib import import_module
 
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from core.roles import Role
-from feedback.models import Case, CaseCategory, CaseSight, Promise, Revisit
+from feedback.models import Case, CaseSight, Promise, Revisit
 from tests.browser.conftest import Opener
+from tests.browser.filled import what_migrations_fill
 from tests.browser.test_case_page import press, send
 from tests.world import Company, found_company
 
@@ -49,9 +48,7 @@ class Walk:
 
 
 def begin(open_as: Opener) -> Walk:
-    """With the categories, deadlines and form that migrations bring: an earlier test may have emptied their tables."""
-    if not CaseCategory.objects.exists():
-        import_module("feedback.migrations.0002_first_rules_and_form").seed(apps, None)
+    what_migrations_fill()
     return Walk(open_as, found_company())
 
 

@@ -33,8 +33,10 @@ def left_lately(user: "User", today: date) -> "QuerySet[Engagement]":
 
 
 def unpaid_lines(user: "User", engagement: Engagement) -> "QuerySet[WageLine]":
-    """His lines of sheets that are not paid, the latest month first."""
-    lines = WageLine.objects.visible_to(user).filter(engagement=engagement).exclude(sheet__status=WageSheet.Status.PAID)
+    """His lines of sheets that are not paid, with something to be paid, the latest month first."""
+    lines = (
+        WageLine.objects.visible_to(user).filter(engagement=engagement, net__gt=0).exclude(sheet__status=WageSheet.Status.PAID)
+    )
     return lines.select_related("sheet__team").order_by("-sheet__month", "-pk")
 
 

@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coordinators.paper.content import STATUTORY, Said
@@ -12,7 +12,7 @@ from coordinators.paper.drift import FACTS, OF_A_PERSON, changes
 from tests.covering import EVERYTHING
 
 # What is drawn is long (thirty texts a board, eight a person) and the rules are few; each field has its turn in every draw.
-LOOKED_AT = settings(max_examples=100 if EVERYTHING else 25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOOKED_AT = settings(max_examples=100 if EVERYTHING else 25)
 TEXT = st.text(max_size=8)
 PERSON = st.fixed_dictionaries(
     {
