@@ -42,6 +42,7 @@ class Entry:
     count: Callable[[], int | Decimal | None]
     past: tuple[Past, ...] = ()
     remarks: tuple[ReportRemark, ...] = ()
+    is_fixed: bool = False  # outside the reach of a correction
 
     @cached_property
     def live(self) -> int | Decimal | None:
@@ -155,15 +156,22 @@ def content_of(report: MonthlyReport, submitted: dict[str, Record] | None = None
     months = _past_months(report)
     known = _past_numbers(report, months)
     author = cache(partial(author_of, report))
+    named = _lines_to_correct(report)
 
     def entry(line: ReportLine) -> Entry:
         value = values.get(line.key) or ReportValue(report=report, line=line)
-        counts_now = report.is_open and submitted is None
+        is_fixed = bool(named) and line.pk not in named
+        counts_now = report.is_open and submitted is None and not is_fixed
         count = partial(_count, report, line, author) if counts_now else partial(plain, value.snapshot)
-        return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())))
+        return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())), is_fixed)
 
     contents = (SectionContent(section, tuple(map(entry, section.lines.all()))) for section in sections)
     return Content(tuple(contents), tuple(remarks.get(None, ())))
+
+
+def _lines_to_correct(report: MonthlyReport) -> set[int]:
+    """The lines that a correction names; none outside a correction, and in one of the whole report."""
+    return set(report.reopened_lines.values_list("pk", flat=True)) if report.reopened_until else set()
 
 
 def plain(number: Decimal | None) -> int | Decimal | None:
@@ -218,8 +226,8 @@ def _month_name(month: Month) -> str:
 
 
 def _past_numbers(report: MonthlyReport, months: list[tuple[Month, str]]) -> dict[tuple[str, Month], Number]:
-    """What the region's earlier reports say, and whether 未统计. A returned one is being rewritten and says nothing yet."""
-    settled = [status for status in MonthlyReport.SENT if status != MonthlyReport.Status.RETURNED]
+    """What the region's earlier reports say, and whether 未统计. One that is being rewritten says nothing yet."""
+    settled = [status for status in MonthlyReport.SENT if status not in MonthlyReport.WRITABLE]
     values = ReportValue.objects.filter(
         report__region=report.region_id, report__status__in=settled, report__month__in=[month for month, _label in months]
     ).exclude(line__kind=ReportLine.Kind.TEXT)

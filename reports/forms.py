@@ -111,7 +111,10 @@ class ReportForm(forms.Form):
         super().__init__(data, auto_id="%s")
         self.content = content
         for entry in content.entries:
-            self.fields.update(_text_field(entry) if entry.is_text else _number_fields(entry))
+            fields = _text_field(entry) if entry.is_text else _number_fields(entry)
+            for field in fields.values():
+                field.disabled = entry.is_fixed
+            self.fields.update(fields)
 
     @property
     def sections(self) -> Iterator[tuple[SectionContent, list[Row]]]:

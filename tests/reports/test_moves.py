@@ -29,6 +29,13 @@ ALLOWED: dict[tuple[str, str], tuple[set[Role], str]] = {
     ("receive", Status.RECEIVED): ({Role.LABOUR_CENTRE}, Status.LOCKED),
     ("return", Status.SUBMITTED): (JUDGES, Status.RETURNED),
     ("return", Status.RECEIVED): (JUDGES, Status.RETURNED),
+    ("exempt", Status.OWED): (JUDGES, Status.EXEMPT),
+    ("exempt", Status.DRAFT): (JUDGES, Status.EXEMPT),
+    ("claim", Status.EXEMPT): (JUDGES, Status.OWED),
+    ("reopen", Status.LOCKED): (JUDGES, Status.REOPENED),
+    ("save", Status.REOPENED): (WRITERS, Status.REOPENED),
+    ("submit", Status.REOPENED): (WRITERS, Status.SUBMITTED),
+    ("shut", Status.REOPENED): (JUDGES, Status.LOCKED),
 }
 
 
