@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.moves import CLOCK, Actor
 from core.refusals import Refused
@@ -32,7 +31,7 @@ def reopen(report: MonthlyReport, *, by: "User", until: date, reason: str, lines
         row: MonthlyReport = move.row
         row.reopened_until, row.locked_at = end_of_office(until), None
         row.reopened_lines.set(lines)
-        move.note = _note(reason, lines)
+        move.note = reason.strip()
     return row
 
 
@@ -62,13 +61,6 @@ def _check(report: MonthlyReport, until: date, reason: str, lines: Collection[Re
         raise Refused(_("Say what is to be corrected and why."))
     if any(line.section.template_id != report.template_id for line in lines):
         raise Refused(_("This line is not one of this report."))
-
-
-def _note(reason: str, lines: Collection[ReportLine]) -> str:
-    if not lines:
-        return reason.strip()
-    names = pgettext("between items of a list", ", ").join(line.label for line in lines)
-    return _("%(reason)s (only: %(lines)s)") % {"reason": reason.strip(), "lines": names}
 
 
 def _put_back(report: MonthlyReport) -> None:

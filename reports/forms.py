@@ -163,6 +163,8 @@ class ReportForm(forms.Form):
                 self.add_error(name_of(key), message)
 
     def _is_mine(self, row: Row) -> bool:
+        if row.entry.is_fixed:
+            return False
         return row.main.html_name in self.data and self.data.get(f"keep-{row.entry.line.key}", MINE) != THEIRS
 
     def _written(self, entry: Entry) -> Written:

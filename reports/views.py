@@ -178,22 +178,15 @@ def _save(request: HttpRequest, report: MonthlyReport, form: ReportForm) -> Mont
         return fresh
 
 
-def _page(
-    request: HttpRequest,
-    report: MonthlyReport,
-    *,
-    form: ReportForm | None = None,
-    return_form: ReturnForm | None = None,
-    **said: Any,
-) -> HttpResponse:
+def _page(request: HttpRequest, report: MonthlyReport, *, form: ReportForm | None = None, **said: Any) -> HttpResponse:
     """The report as this person may see it: to write in, to judge, or to read.
 
-    `form`, `return_form`, and in `said` exempt_form and reopen_form: what was typed and could not be kept.
+    `form`, and in `said` return_form, exempt_form and reopen_form: what was typed and could not be kept.
     """
     moves = workflow.LIFECYCLE.allowed_moves(report, request.user)
     events = events_of(report)
     content = form.content if form else _content(request, report, [event.submitted for event in submissions(events)])
-    judging = return_form or ReturnForm(content=content)
+    returning: ReturnForm | None = said.get("return_form")
     stored = ReportForm(content=content)
     context = {
         "report": report,
@@ -201,8 +194,8 @@ def _page(
         "deadline": deadline_of(report, timezone.now(), WorkingDays.load()),
         "moves": moves,
         "form": form or stored,
-        "return_form": judging,
-        "unsent": return_form.remarks() if return_form and "return" not in moves else [],
+        "return_form": returning or ReturnForm(content=content),
+        "unsent": returning.remarks() if returning and "return" not in moves else [],
         "steps": steps_of(report, events, content),
         "receipts": receipts_of(report),
         "submission": next((event.pk for event in submissions(events)), ""),

@@ -8,7 +8,8 @@
 
 The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns
 with remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission, once.
-What a department does outside this round stands beside: not asking for a report (exemption.py), correcting a locked one (correction.py).
+What a department does outside this round stands beside: not asking for a report (exemption.py), correcting a locked one
+(correction.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Status = MonthlyReport.Status
 State = ReportValue.State
 WRITABLE = frozenset(MonthlyReport.WRITABLE)
+UNSENT = frozenset({Status.OWED, Status.DRAFT})
 AT_HEADQUARTERS = frozenset({Status.SUBMITTED, Status.RECEIVED})
 DUE_DAY = 8  # of the following month, or the next working day
 

@@ -43,15 +43,15 @@ def reopened(region: Region, labour: User, *keys: str, late: bool = False) -> Mo
 @pytest.mark.parametrize("days", [-1, 32])
 def test_it_always_has_an_end_and_a_near_one(region: Region, labour: User, days: int) -> None:
     report = MonthlyReportFactory(region=region, locked=True)
-    with pytest.raises(Refused, match="within 31 days"):
+    with pytest.raises(Refused, match="不超过31天"):
         correction.reopen(report, by=labour, until=in_days(days), reason=WHY)
     with pytest.raises(IntegrityError), transaction.atomic():
         MonthlyReport.objects.filter(pk=report.pk).update(status=Status.REOPENED, locked_at=None)
 
 
-def test_the_reason_and_the_lines_are_in_the_history(region: Region, labour: User) -> None:
+def test_reason_and_lines_are_kept(region: Region, labour: User) -> None:
     report = reopened(region, labour, "trained")
-    assert report.events.latest("pk").note == "培训人次少报了一期。 (only: Persons trained)"
+    assert report.events.latest("pk").note == WHY
     assert list(report.reopened_lines.values_list("key", flat=True)) == ["trained"]
     assert report.locked_at is None
 
@@ -60,7 +60,7 @@ def test_the_region_finds_it_and_is_not_late(region: Region, writer: User, labou
     report = reopened(region, labour)
     [item] = [item for item in items_for(writer, timezone.now()) if "reports" in item.url]
     assert item.due_at == report.reopened_until
-    assert "reopened" in item.what
+    assert "已重开" in item.what
 
 
 def test_a_new_submission_is_judged_by_both_and_lateness_stays(
@@ -80,7 +80,7 @@ def test_a_new_submission_is_judged_by_both_and_lateness_stays(
 
 def test_only_the_named_lines_are_open(region: Region, writer: User, labour: User, signed_in: Callable[[User], Client]) -> None:
     report = reopened(region, labour, "trained")
-    with pytest.raises(Refused, match="Only the lines that were reopened"):
+    with pytest.raises(Refused, match="只能修改重开的那几项"):
         workflow.save(report, by=writer, version=report.version, written={line_of(report, "summary").pk: Written(text="别的")})
     client, before = signed_in(writer), stored(report)
     client.post(f"/reports/NW/{report.month}/save/", typed(report.version, trained="13", summary="偷偷改写"))
@@ -116,10 +116,10 @@ def test_when_the_time_is_over_it_is_as_it_was(region: Region, writer: User, lab
     before = stored(report)
     changed = {line_of(report, "trained").pk: THIRTEEN, line_of(report, "summary").pk: Written(text="另写一段")}
     report = workflow.save(report, by=writer, version=report.version, written=changed)
-    with pytest.raises(Refused, match="not over yet"):
+    with pytest.raises(Refused, match="更正期限还没到"):
         correction.shut(report, by=CLOCK)
     with time_machine.travel(timezone.now() + timedelta(days=9), tick=False):
-        with pytest.raises(Refused, match="Your post does not allow this"):
+        with pytest.raises(Refused, match="岗位不能这样做"):
             act("save", report, writer)
         call_command("open_reports")
     report.refresh_from_db()

@@ -53,7 +53,7 @@ def test_without_a_reason_nothing_happens(region: Region, labour: User, signed_i
     page = signed_in(labour).post(f"/reports/NW/{report.month}/exempt/", {"exempt-reason": " "})
     assert page.status_code == 200
     assert "exempt-reason" in page.content.decode()
-    with pytest.raises(Refused, match="not asked for"):
+    with pytest.raises(Refused, match="免报的原因"):
         exemption.exempt(report, by=labour, reason=" ")
     report.refresh_from_db()
     assert report.status == Status.OWED
