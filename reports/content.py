@@ -43,10 +43,17 @@ class Entry:
     past: tuple[Past, ...] = ()
     remarks: tuple[ReportRemark, ...] = ()
     is_fixed: bool = False  # outside the reach of a correction
+    recount: Callable[[], int | Decimal | None] | None = None  # of a figure that was sent: what the records say today
 
     @cached_property
     def live(self) -> int | Decimal | None:
         return self.count()
+
+    @cached_property
+    def moved_to(self) -> int | Decimal | None:
+        """What the records say today, where that is not what they said at submission; the report itself stays."""
+        today = self.recount() if self.recount else None
+        return today if today != self.live else None
 
     @property
     def is_text(self) -> bool:
@@ -161,9 +168,11 @@ def content_of(report: MonthlyReport, submitted: dict[str, Record] | None = None
     def entry(line: ReportLine) -> Entry:
         value = values.get(line.key) or ReportValue(report=report, line=line)
         is_fixed = bool(named) and line.pk not in named
-        counts_now = report.is_open and submitted is None and not is_fixed
-        count = partial(_count, report, line, author) if counts_now else partial(plain, value.snapshot)
-        return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())), is_fixed)
+        now, then = partial(_count, report, line, author), partial(plain, value.snapshot)
+        past, said = _past(line, months, known), tuple(remarks.get(line.pk, ()))
+        if report.is_open and submitted is None and not is_fixed:
+            return Entry(line, value, now, past, said)
+        return Entry(line, value, then, past, said, is_fixed, now if value.snapshot is not None else None)
 
     contents = (SectionContent(section, tuple(map(entry, section.lines.all()))) for section in sections)
     return Content(tuple(contents), tuple(remarks.get(None, ())))
