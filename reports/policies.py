@@ -50,8 +50,8 @@ def can_receive(actor: Actor, report: "MonthlyReport") -> bool:
 
 
 def can_read_content(actor: Actor, report: "MonthlyReport") -> bool:
-    """What is still being written is read by its writer and by headquarters; everybody else reads what was submitted."""
-    if not report.is_open:
+    """What was never submitted, or is being rewritten, is its writer's and headquarters'; others read the last submission."""
+    if not report.is_open and report.first_submitted_at:
         return True
     return can_write(actor, report) or _scope(actor).holds(*HEADQUARTERS)
 

@@ -150,10 +150,8 @@ class MonthlyReportFactory(DjangoModelFactory):
         returned = factory.Trait(status=Status.RETURNED)
         received = factory.Trait(status=Status.RECEIVED)
         locked = factory.Trait(status=Status.LOCKED)
-        reopened = factory.Trait(
-            status=Status.REOPENED, reopened_until=factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
-        )
-        exempt = factory.Trait(status=Status.EXEMPT, exempt_because="片区本月中旬成立。")
+        reopened = factory.Trait(status=Status.REOPENED)
+        exempt = factory.Trait(status=Status.EXEMPT)
         late = False
         was_begun = factory.LazyAttribute(lambda report: report.status not in (Status.OWED, Status.EXEMPT))
         was_sent = factory.LazyAttribute(lambda report: report.status in MonthlyReport.SENT)
@@ -172,6 +170,11 @@ class MonthlyReportFactory(DjangoModelFactory):
     is_late = factory.LazyAttribute(lambda report: bool(report.late) if report.was_sent else None)
     locked_at = factory.LazyAttribute(
         lambda report: _sent_at(report) + timedelta(hours=2) if report.status == Status.LOCKED else None
+    )
+
+    exempt_because = factory.LazyAttribute(lambda report: "片区本月中旬成立。" if report.status == Status.EXEMPT else "")
+    reopened_until = factory.LazyAttribute(
+        lambda report: timezone.now() + timedelta(days=7) if report.status == Status.REOPENED else None
     )
 
     rows = factory.PostGeneration(_write_rows)

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.refusals import Refused
+from core.roles import Role
 from inbox.providers import items_for
 from overview.attention import needing_attention
 from regions.models import Region
 from reports import exemption
 from reports.models import MonthlyReport
-from tests.factories import MonthlyReportFactory
+from tests.factories import MonthlyReportFactory, person_with
 
 pytestmark = pytest.mark.django_db
 Status = MonthlyReport.Status
@@ -66,6 +67,14 @@ def test_what_was_written_is_there_again(region: Region, writer: User, labour: U
     report = exemption.claim(report, by=labour)
     assert (report.status, report.exempt_because) == (Status.DRAFT, "")
     assert list(report.values.values_list("line__key", "number", "text")) == written
+
+
+def test_what_was_begun_is_no_business_of_readers(region: Region, labour: User, signed_in: Callable[[User], Client]) -> None:
+    report = MonthlyReportFactory(region=region, draft=True)
+    exemption.exempt(report, by=labour, reason=REASON)
+    page = signed_in(person_with(Role.LEADER)).get(f"/reports/NW/{report.month}/").content.decode()
+    assert REASON in page
+    assert "组织入场培训两期" not in page
 
 
 def test_the_database_wants_the_reason_too(region: Region) -> None:
