@@ -39,15 +39,21 @@ def reports_to_write(user: User, now: datetime, workdays: WorkingDays) -> Iterat
     """The region's reports that are owed, begun or returned."""
     for report in MonthlyReport.objects.visible_to(user).unfinished().select_related("region").order_by("due_at")[:MOST]:
         if can_write(user, report):
-            is_returned = report.status == MonthlyReport.Status.RETURNED
-            what = _("Report of %(month)s returned: mend it and submit again") if is_returned else _("Report of %(month)s")
             yield DueItem(
-                what=what % {"month": report.month.label},
+                what=_what_to_write(report) % {"month": report.month.label},
                 where=f"{report.region}·{report.get_status_display()}",
                 url=reverse("report", args=[report.region.code, report.month]),
                 left=deadline_of(report, now, workdays).words,
-                due_at=report.due_at,
+                due_at=report.expected_at,
             )
+
+
+def _what_to_write(report: MonthlyReport) -> str:
+    if report.status == MonthlyReport.Status.RETURNED:
+        return _("Report of %(month)s returned: mend it and submit again")
+    if report.status == MonthlyReport.Status.REOPENED:
+        return _("Report of %(month)s reopened: correct it and submit again")
+    return _("Report of %(month)s")
 
 
 def reports_to_receive(user: User, now: datetime, workdays: WorkingDays) -> Iterator[DueItem]:

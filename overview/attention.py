@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 RANKS = {"late": 0, "soon": 1, "": 2}
 RECENT = timedelta(days=14)
 RESTING = timedelta(days=1)
+SETTLED = (MonthlyReport.Status.LOCKED, MonthlyReport.Status.EXEMPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def needing_attention(user: "User", now: datetime) -> list[Attention]:
 
 
 def _reports(user: "User", now: datetime) -> Iterator[Attention]:
-    reports = MonthlyReport.objects.visible_to(user).for_list().exclude(status=MonthlyReport.Status.LOCKED)
+    reports = MonthlyReport.objects.visible_to(user).for_list().exclude(status__in=SETTLED)
     workdays = WorkingDays.load()
     for report in reports.prefetch_related("receipts"):
         deadline = deadline_of(report, now, workdays)

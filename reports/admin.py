@@ -140,7 +140,8 @@ class MonthlyReportAdmin(ReadOnlyAdmin):
     """Looked at here, moved on its page (the link 「在站点上查看」)."""
 
     fields = (
-        "region", "month", "template", "status", "due_at", "first_submitted_at", "is_late", "locked_at", "saved_at", "saved_by",
+        "region", "month", "template", "status", "due_at", "first_submitted_at", "is_late", "locked_at",
+        "exempt_because", "reopened_until", "reopened_lines", "saved_at", "saved_by",
     )  # fmt: skip
     inlines = [ReportReceiptInline, ReportRemarkInline, ReportValueInline, ReportEventInline]
     list_display = ("region", "month_label", "status", "due_at", "first_submitted_at", "is_late", "locked_at")

@@ -42,10 +42,18 @@ class Entry:
     count: Callable[[], int | Decimal | None]
     past: tuple[Past, ...] = ()
     remarks: tuple[ReportRemark, ...] = ()
+    is_fixed: bool = False  # outside the reach of a correction
+    recount: Callable[[], int | Decimal | None] | None = None  # of a figure that was sent: what the records say today
 
     @cached_property
     def live(self) -> int | Decimal | None:
         return self.count()
+
+    @cached_property
+    def moved_to(self) -> int | Decimal | None:
+        """What the records say today, where that is not what they said at submission; the report itself stays."""
+        today = self.recount() if self.recount else None
+        return today if today != self.live else None
 
     @property
     def is_text(self) -> bool:
@@ -155,15 +163,24 @@ def content_of(report: MonthlyReport, submitted: dict[str, Record] | None = None
     months = _past_months(report)
     known = _past_numbers(report, months)
     author = cache(partial(author_of, report))
+    named = _lines_to_correct(report)
 
     def entry(line: ReportLine) -> Entry:
         value = values.get(line.key) or ReportValue(report=report, line=line)
-        counts_now = report.is_open and submitted is None
-        count = partial(_count, report, line, author) if counts_now else partial(plain, value.snapshot)
-        return Entry(line, value, count, _past(line, months, known), tuple(remarks.get(line.pk, ())))
+        is_fixed = bool(named) and line.pk not in named
+        now, then = partial(_count, report, line, author), partial(plain, value.snapshot)
+        past, said = _past(line, months, known), tuple(remarks.get(line.pk, ()))
+        if report.is_open and submitted is None and not is_fixed:
+            return Entry(line, value, now, past, said)
+        return Entry(line, value, then, past, said, is_fixed, now if value.snapshot is not None else None)
 
     contents = (SectionContent(section, tuple(map(entry, section.lines.all()))) for section in sections)
     return Content(tuple(contents), tuple(remarks.get(None, ())))
+
+
+def _lines_to_correct(report: MonthlyReport) -> set[int]:
+    """The lines that a correction names; none outside a correction, and in one of the whole report."""
+    return set(report.reopened_lines.values_list("pk", flat=True)) if report.reopened_until else set()
 
 
 def plain(number: Decimal | None) -> int | Decimal | None:
@@ -218,8 +235,8 @@ def _month_name(month: Month) -> str:
 
 
 def _past_numbers(report: MonthlyReport, months: list[tuple[Month, str]]) -> dict[tuple[str, Month], Number]:
-    """What the region's earlier reports say, and whether 未统计. A returned one is being rewritten and says nothing yet."""
-    settled = [status for status in MonthlyReport.SENT if status != MonthlyReport.Status.RETURNED]
+    """What the region's earlier reports say, and whether 未统计. One that is being rewritten says nothing yet."""
+    settled = [status for status in MonthlyReport.SENT if status not in MonthlyReport.WRITABLE]
     values = ReportValue.objects.filter(
         report__region=report.region_id, report__status__in=settled, report__month__in=[month for month, _label in months]
     ).exclude(line__kind=ReportLine.Kind.TEXT)

@@ -19,9 +19,11 @@ class Deadline:
 
 
 def deadline_of(report: MonthlyReport, now: datetime, workdays: WorkingDays) -> Deadline:
+    if report.status == MonthlyReport.Status.EXEMPT:
+        return Deadline(_("Not asked for: %(why)s") % {"why": report.exempt_because})
     if not report.is_open:
         return _sent(report)
-    found = left(report.due_at, now, workdays)
+    found = left(report.expected_at, now, workdays)
     return Deadline(found.words, found.state)
 
 

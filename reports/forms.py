@@ -111,7 +111,10 @@ class ReportForm(forms.Form):
         super().__init__(data, auto_id="%s")
         self.content = content
         for entry in content.entries:
-            self.fields.update(_text_field(entry) if entry.is_text else _number_fields(entry))
+            fields = _text_field(entry) if entry.is_text else _number_fields(entry)
+            for field in fields.values():
+                field.disabled = entry.is_fixed
+            self.fields.update(fields)
 
     @property
     def sections(self) -> Iterator[tuple[SectionContent, list[Row]]]:
@@ -160,6 +163,8 @@ class ReportForm(forms.Form):
                 self.add_error(name_of(key), message)
 
     def _is_mine(self, row: Row) -> bool:
+        if row.entry.is_fixed:
+            return False
         return row.main.html_name in self.data and self.data.get(f"keep-{row.entry.line.key}", MINE) != THEIRS
 
     def _written(self, entry: Entry) -> Written:

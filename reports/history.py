@@ -18,6 +18,10 @@ WORDS: dict[str, Any] = {
     "submit": _("Submitted"),
     "receive": _("Received"),
     "return": _("Returned"),
+    "exempt": _("Not asked for"),
+    "claim": _("Asked for after all"),
+    "reopen": _("Reopened for correction"),
+    "shut": _("Correction ended without a new submission"),
 }
 
 

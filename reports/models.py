@@ -1,5 +1,6 @@
 """The monthly report of a region, on a versioned template, with its values, remarks, receipts and history."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -122,8 +123,11 @@ class MonthlyReport(Scoped):
         RETURNED = "returned", _("Returned")
         RECEIVED = "received", _("Received by one department")
         LOCKED = "locked", _("Locked")
+        REOPENED = "reopened", _("Reopened for correction")
+        EXEMPT = "exempt", _("Not asked for")
 
-    SENT: ClassVar = (Status.SUBMITTED, Status.RETURNED, Status.RECEIVED, Status.LOCKED)
+    WRITABLE: ClassVar = (Status.OWED, Status.DRAFT, Status.RETURNED, Status.REOPENED)
+    SENT: ClassVar = (Status.SUBMITTED, Status.RETURNED, Status.RECEIVED, Status.LOCKED, Status.REOPENED)
 
     scope_paths = ("region",)
 
@@ -137,6 +141,10 @@ class MonthlyReport(Scoped):
     first_submitted_at = models.DateTimeField(_("first submitted at"), null=True, blank=True)
     is_late = models.BooleanField(_("late"), null=True, blank=True)
     locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
+    exempt_because = models.CharField(_("why it is not asked for"), max_length=300, blank=True)
+    # A correction of a locked report has an end, and a reach: these lines, or the whole where none is named.
+    reopened_until = models.DateTimeField(_("open for correction until"), null=True, blank=True)
+    reopened_lines: Any = models.ManyToManyField(ReportLine, verbose_name=_("lines to correct"), blank=True, related_name="+")
     saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("saved by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -152,15 +160,23 @@ class MonthlyReport(Scoped):
             models.CheckConstraint(
                 name="monthlyreport_sent_has_its_stamps",
                 condition=Q(
-                    status__in=["submitted", "returned", "received", "locked"],
+                    status__in=["submitted", "returned", "received", "locked", "reopened"],
                     first_submitted_at__isnull=False,
                     is_late__isnull=False,
                 )
-                | Q(status__in=["owed", "draft"], first_submitted_at=None, is_late=None),
+                | Q(status__in=["owed", "draft", "exempt"], first_submitted_at=None, is_late=None),
             ),
             models.CheckConstraint(
                 name="monthlyreport_locked_has_its_stamp",
                 condition=Q(status="locked", locked_at__isnull=False) | (~Q(status="locked") & Q(locked_at=None)),
+            ),
+            models.CheckConstraint(
+                name="monthlyreport_exempt_says_why",
+                condition=(Q(status="exempt") & ~Q(exempt_because="")) | (~Q(status="exempt") & Q(exempt_because="")),
+            ),
+            models.CheckConstraint(
+                name="monthlyreport_reopened_has_an_end",
+                condition=Q(status="reopened", reopened_until__isnull=False) | (~Q(status="reopened") & Q(reopened_until=None)),
             ),
         ]
 
@@ -170,7 +186,12 @@ class MonthlyReport(Scoped):
     @property
     def is_open(self) -> bool:
         """Whether the region may still write."""
-        return self.status in (self.Status.OWED, self.Status.DRAFT, self.Status.RETURNED)
+        return self.status in self.WRITABLE
+
+    @property
+    def expected_at(self) -> datetime:
+        """Until when the region has to act: the report's deadline, or the end of its correction."""
+        return self.reopened_until or self.due_at
 
 
 class ReportValue(models.Model):

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from core.moves import CLOCK
 from core.roles import HEADQUARTERS, MANAGING_DEPARTMENTS, Role
 from core.scope import NOWHERE, Level, Scope
 
@@ -16,8 +19,24 @@ def can_write(actor: Actor, report: "MonthlyReport") -> bool:
     return _scope(actor).holds_at(Level.REGION, report.region_id, Role.REGIONAL_COORDINATOR)
 
 
-def can_submit(actor: Actor, report: "MonthlyReport") -> bool:
-    return can_write(actor, report)
+def can_save(actor: Actor, report: "MonthlyReport") -> bool:
+    """A correction ends at its hour, also before the clock has shut it."""
+    is_over = report.reopened_until is not None and report.reopened_until < timezone.now()
+    return can_write(actor, report) and not is_over
+
+
+def can_exempt(actor: Actor, report: "MonthlyReport") -> bool:
+    """Either managing department: a region opened or closed in mid-month, a post that was vacant."""
+    return bool(departments_of(actor))
+
+
+def can_reopen(actor: Actor, report: "MonthlyReport") -> bool:
+    return bool(departments_of(actor))
+
+
+def can_shut(actor: Actor, report: "MonthlyReport") -> bool:
+    """The departments at any time; the clock when the time for the correction is over."""
+    return actor is CLOCK or bool(departments_of(actor))
 
 
 def can_return(actor: Actor, report: "MonthlyReport") -> bool:
@@ -31,8 +50,8 @@ def can_receive(actor: Actor, report: "MonthlyReport") -> bool:
 
 
 def can_read_content(actor: Actor, report: "MonthlyReport") -> bool:
-    """What is still being written is read by its writer and by headquarters; everybody else reads what was submitted."""
-    if not report.is_open:
+    """What was never submitted, or is being rewritten, is its writer's and headquarters'; others read the last submission."""
+    if not report.is_open and report.first_submitted_at:
         return True
     return can_write(actor, report) or _scope(actor).holds(*HEADQUARTERS)
 

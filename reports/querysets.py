@@ -1,6 +1,5 @@
 """Which reports."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from core.roles import READERS
@@ -19,15 +18,12 @@ class ReportQuerySet(ScopedQuerySet):
         return visible.exclude(status__in=NOT_YET_SENT) if scope.roles and scope.roles <= READERS else visible
 
     def unfinished(self) -> Self:
-        """Owed by a region: not begun, being written, or returned."""
+        """Owed by a region: not begun, being written, returned, or reopened for correction."""
         return self.filter(status__in=UNFINISHED)
 
     def with_headquarters(self) -> Self:
         """Sent, and not yet received by both departments."""
         return self.filter(status__in=WITH_HEADQUARTERS)
-
-    def overdue(self, now: datetime) -> Self:
-        return self.unfinished().filter(due_at__lt=now)
 
     def for_list(self) -> Self:
         return self.select_related("region").order_by("-month", "region__order", "pk")

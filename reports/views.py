@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.months import Month
 from core.refusals import Refused, Stale
 from core.workdays import WorkingDays
-from reports import policies, workflow
+from reports import correction, exemption, policies, workflow
 from reports.content import Content, content_of
 from reports.deadline import deadline_of
 from reports.filters import ReportFilter
 from reports.forms import ReportForm, ReturnForm
 from reports.history import events_of, receipts_of, steps_of, submissions
 from reports.models import MonthlyReport
+from reports.verb_forms import ExemptForm, ReopenForm
 
 PAGE_SIZE = 50
 Verb = Callable[[HttpRequest, MonthlyReport], HttpResponse]
@@ -118,6 +119,53 @@ def report_return(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return _to_page(report)
 
 
+@verb
+def report_exempt(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    form = ExemptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, report, exempt_form=form)
+    try:
+        exemption.exempt(report, by=request.user, reason=form.cleaned_data["reason"])
+    except Refused as refusal:
+        return _refused(request, report, refusal)
+    messages.success(request, _("This report is not asked for. The region sees your reason."))
+    return _to_page(report)
+
+
+@verb
+def report_claim(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    try:
+        exemption.claim(report, by=request.user)
+    except Refused as refusal:
+        return _refused(request, report, refusal)
+    messages.success(request, _("The report is asked for again."))
+    return _to_page(report)
+
+
+@verb
+def report_reopen(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    form = ReopenForm(request.POST, content=content_of(report))
+    if not form.is_valid():
+        return _page(request, report, reopen_form=form)
+    try:
+        correction.reopen(report, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return _page(request, _again(request, report), reopen_form=form)
+    messages.success(request, _("Reopened. The region finds it under what it has to do."))
+    return _to_page(report)
+
+
+@verb
+def report_shut(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
+    try:
+        correction.shut(report, by=request.user)
+    except Refused as refusal:
+        return _refused(request, report, refusal)
+    messages.success(request, _("The correction has ended; the report is as it was."))
+    return _to_page(report)
+
+
 def _save(request: HttpRequest, report: MonthlyReport, form: ReportForm) -> MonthlyReport:
     """Saves; what is stored already (a double click, an answer that never arrived) counts as saved and not as a conflict."""
     try:
@@ -130,14 +178,15 @@ def _save(request: HttpRequest, report: MonthlyReport, form: ReportForm) -> Mont
         return fresh
 
 
-def _page(
-    request: HttpRequest, report: MonthlyReport, *, form: ReportForm | None = None, return_form: ReturnForm | None = None
-) -> HttpResponse:
-    """The report as this person may see it: to write in, to judge, or to read. `form`: what was typed and could not be kept."""
+def _page(request: HttpRequest, report: MonthlyReport, *, form: ReportForm | None = None, **said: Any) -> HttpResponse:
+    """The report as this person may see it: to write in, to judge, or to read.
+
+    `form`, and in `said` return_form, exempt_form and reopen_form: what was typed and could not be kept.
+    """
     moves = workflow.LIFECYCLE.allowed_moves(report, request.user)
     events = events_of(report)
     content = form.content if form else _content(request, report, [event.submitted for event in submissions(events)])
-    judging = return_form or ReturnForm(content=content)
+    returning: ReturnForm | None = said.get("return_form")
     stored = ReportForm(content=content)
     context = {
         "report": report,
@@ -145,11 +194,13 @@ def _page(
         "deadline": deadline_of(report, timezone.now(), WorkingDays.load()),
         "moves": moves,
         "form": form or stored,
-        "return_form": judging,
-        "unsent": return_form.remarks() if return_form and "return" not in moves else [],
+        "return_form": returning or ReturnForm(content=content),
+        "unsent": returning.remarks() if returning and "return" not in moves else [],
         "steps": steps_of(report, events, content),
         "receipts": receipts_of(report),
         "submission": next((event.pk for event in submissions(events)), ""),
+        "exempt_form": said.get("exempt_form") or ExemptForm(),
+        "reopen_form": said.get("reopen_form") or ReopenForm(content=content),
         "stored_json": json.dumps(stored.saved_values()) if policies.can_write(request.user, report) else "",
     }
     return render(request, "reports/report.html", context)

@@ -1,13 +1,15 @@
 """The life of a monthly report. Every write to one is here.
 
-    (open) ─▶ owed ─save─▶ draft ─submit─▶ submitted ─receive─▶ received ─receive─▶ locked
-                           ⟲ save            │   ▲                 │
-                                       return│   │submit           │return
-                                             ▼   │                 │
-                                    save ⟳  returned ◀─────────────┘
+    (open) ─▶ owed ─save─▶ draft ─submit─▶ submitted ─receive─▶ received ─receive─▶ locked ─reopen─▶ reopened
+               │ ▲                           │   ▲                 │                  ▲                │ │
+         exempt│ │claim                return│   │submit           │return            └──────shut──────┘ │submit
+               ▼ │                           ▼   │                 │                                     ▼
+              exempt                save ⟳  returned ◀─────────────┘                                 submitted
 
 The clock opens what every region owes for a month. The region's coordinator saves and submits; either managing department returns
 with remarks; both receive (dual management), and the second receipt locks. Lateness is written at the first submission, once.
+What a department does outside this round stands beside: not asking for a report (exemption.py), correcting a locked one
+(correction.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
 Status = MonthlyReport.Status
 State = ReportValue.State
-WRITABLE = frozenset({Status.OWED, Status.DRAFT, Status.RETURNED})
+WRITABLE = frozenset(MonthlyReport.WRITABLE)
+UNSENT = frozenset({Status.OWED, Status.DRAFT})
 AT_HEADQUARTERS = frozenset({Status.SUBMITTED, Status.RECEIVED})
 DUE_DAY = 8  # of the following month, or the next working day
 
@@ -42,10 +45,16 @@ LIFECYCLE = Lifecycle(
     ReportEvent,
     "report",
     {
-        "save": Move(WRITABLE, None, policies.can_write, gettext_lazy("Save")),
-        "submit": Move(WRITABLE - {Status.OWED}, Status.SUBMITTED, policies.can_submit, gettext_lazy("Submit")),
+        "save": Move(WRITABLE, None, policies.can_save, gettext_lazy("Save")),
+        "submit": Move(WRITABLE - {Status.OWED}, Status.SUBMITTED, policies.can_save, gettext_lazy("Submit")),
         "receive": Move(AT_HEADQUARTERS, None, policies.can_receive, gettext_lazy("Receive")),
         "return": Move(AT_HEADQUARTERS, Status.RETURNED, policies.can_return, gettext_lazy("Return")),
+        "exempt": Move(
+            frozenset({Status.OWED, Status.DRAFT}), Status.EXEMPT, policies.can_exempt, gettext_lazy("Do not ask for it")
+        ),
+        "claim": Move(frozenset({Status.EXEMPT}), None, policies.can_exempt, gettext_lazy("Ask for it after all")),
+        "reopen": Move(frozenset({Status.LOCKED}), Status.REOPENED, policies.can_reopen, gettext_lazy("Reopen for correction")),
+        "shut": Move(frozenset({Status.REOPENED}), Status.LOCKED, policies.can_shut, gettext_lazy("End the correction")),
     },
 )
 
@@ -101,6 +110,7 @@ def save(report: MonthlyReport, *, by: "User", version: int, written: Mapping[in
         move.is_news = row.status == Status.OWED
         if row.status == Status.OWED:
             move.to(Status.DRAFT)
+        _refuse_closed_lines(row, written)
         _write(row, written)
         row.saved_at, row.saved_by = move.at, by
     return row
@@ -116,6 +126,8 @@ def submit(report: MonthlyReport, *, by: "User", version: int) -> MonthlyReport:
         _snapshot(row, content, move)
         if row.first_submitted_at is None:
             row.first_submitted_at, row.is_late = move.at, move.at > row.due_at
+        if row.status == Status.REOPENED:
+            _end_correction(row)
         row.remarks.filter(answered_at=None).update(answered_at=move.at)
         move.details["submitted"] = content.records
     return row
@@ -151,6 +163,19 @@ def return_(report: MonthlyReport, *, by: "User", submission: int | None, remark
     return row
 
 
+def _end_correction(report: MonthlyReport) -> None:
+    """What was corrected is judged anew by both departments."""
+    report.receipts.all().delete()
+    report.reopened_until = None
+    report.reopened_lines.clear()
+
+
+def _refuse_closed_lines(report: MonthlyReport, written: Mapping[int, Written]) -> None:
+    open_lines = set(report.reopened_lines.values_list("pk", flat=True))
+    if open_lines and set(written) - open_lines:
+        raise Refused(_("Only the lines that were reopened can be changed."))
+
+
 def _write(report: MonthlyReport, written: Mapping[int, Written]) -> None:
     """Only what differs is written; an untouched line gets no row."""
     there = {value.line_id: value for value in report.values.all()}
@@ -163,7 +188,7 @@ def _write(report: MonthlyReport, written: Mapping[int, Written]) -> None:
 def _snapshot(report: MonthlyReport, content: Content, move: Moving) -> None:
     """Remember in every figure line what the records say now; what people wrote stays beside it."""
     for entry in content.entries:
-        if entry.line.figure is None:
+        if entry.line.figure is None or entry.is_fixed:
             continue
         entry.value.snapshot, entry.value.snapshot_at = Decimal(entry.live or 0), move.at
         entry.value.save()

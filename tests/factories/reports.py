@@ -47,15 +47,15 @@ def _write_sections(template: ReportTemplate, create: bool, extracted: None) -> 
 
 def _write_rows(report: MonthlyReport, create: bool, extracted: None) -> None:
     """Values from the first save on; then the submission, and what the departments did with it."""
-    if report.status != Status.OWED:
+    if report.status not in (Status.OWED, Status.EXEMPT):
         _fill_in(report)
     if report.status in MonthlyReport.SENT:
         _submit(report)
     if report.status == Status.RETURNED:
         _return(report)
-    if report.status in (Status.RECEIVED, Status.LOCKED):
+    if report.status in (Status.RECEIVED, Status.LOCKED, Status.REOPENED):
         _receive(report, Role.PARTY_ORGANISATION, Status.SUBMITTED, Status.RECEIVED)
-    if report.status == Status.LOCKED:
+    if report.status in (Status.LOCKED, Status.REOPENED):
         _receive(report, Role.LABOUR_CENTRE, Status.RECEIVED, Status.LOCKED)
 
 
@@ -150,8 +150,10 @@ class MonthlyReportFactory(DjangoModelFactory):
         returned = factory.Trait(status=Status.RETURNED)
         received = factory.Trait(status=Status.RECEIVED)
         locked = factory.Trait(status=Status.LOCKED)
+        reopened = factory.Trait(status=Status.REOPENED)
+        exempt = factory.Trait(status=Status.EXEMPT)
         late = False
-        was_begun = factory.LazyAttribute(lambda report: report.status != Status.OWED)
+        was_begun = factory.LazyAttribute(lambda report: report.status not in (Status.OWED, Status.EXEMPT))
         was_sent = factory.LazyAttribute(lambda report: report.status in MonthlyReport.SENT)
 
     region = factory.SubFactory(RegionFactory)
@@ -168,6 +170,11 @@ class MonthlyReportFactory(DjangoModelFactory):
     is_late = factory.LazyAttribute(lambda report: bool(report.late) if report.was_sent else None)
     locked_at = factory.LazyAttribute(
         lambda report: _sent_at(report) + timedelta(hours=2) if report.status == Status.LOCKED else None
+    )
+
+    exempt_because = factory.LazyAttribute(lambda report: "片区本月中旬成立。" if report.status == Status.EXEMPT else "")
+    reopened_until = factory.LazyAttribute(
+        lambda report: timezone.now() + timedelta(days=7) if report.status == Status.REOPENED else None
     )
 
     rows = factory.PostGeneration(_write_rows)

@@ -63,6 +63,10 @@ PAGES: dict[str, Page] = {
     "report-submit": Page(report_args, methods=BOTH, reach=of_region, ok=frozenset({200, 302, 409})),
     "report-return": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
     "report-receive": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
+    "report-exempt": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
+    "report-claim": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
+    "report-reopen": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
+    "report-shut": Page(report_args, methods=BOTH, reach=of_region, ok=ADMITTED),
     "figure-rows": Page(figure_region_args, reach=of_region),
     # Whoever is signed in is sent home, whatever he asks.
     "sign-in": Page(methods=BOTH, has_unit=False, is_public=True, ok=ADMITTED, otherwise=frozenset({302})),

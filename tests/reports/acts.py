@@ -1,7 +1,11 @@
 """The verbs of a report, as tests call them."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.models import User
-from reports import workflow
+from reports import correction, exemption, workflow
 from reports.models import MonthlyReport, ReportLine
 from reports.workflow import Remark
 
@@ -21,6 +25,14 @@ def act(verb: str, report: MonthlyReport, by: User) -> MonthlyReport:
         return workflow.submit(report, by=by, version=report.version)
     if verb == "receive":
         return workflow.receive(report, by=by, submission=latest(report))
+    if verb == "exempt":
+        return exemption.exempt(report, by=by, reason="片区本月中旬成立。")
+    if verb == "claim":
+        return exemption.claim(report, by=by)
+    if verb == "reopen":
+        return correction.reopen(report, by=by, until=timezone.localdate() + timedelta(days=7), reason="培训人次报错。")
+    if verb == "shut":
+        return correction.shut(report, by=by)
     return workflow.return_(report, by=by, submission=latest(report), remarks=[Remark(None, "请补写")])
 
 

@@ -194,3 +194,10 @@ def test_a_figure_that_is_not_defined_any_more_is_written_by_hand(region: Region
     type(line).objects.filter(pk=line.pk).update(key="retired_figure")
     entry = entry_of(report, "retired_figure")
     assert (entry.live, entry.number, bool(entry.missing)) == (None, None, True)
+
+
+def test_a_sent_figure_says_when_its_source_has_changed(region: Region) -> None:
+    """The records of the test are empty, the report said 27; what is still being written follows the records anyway."""
+    sent, open_ = MonthlyReportFactory(region=region, locked=True), MonthlyReportFactory(region=region, month=Month(2026, 1))
+    moved = [{entry.line.key: entry.moved_to for entry in content_of(report).entries} for report in (sent, open_)]
+    assert moved == [{"workers_on_site": 0, "trained": None, "summary": None}, dict.fromkeys(moved[0])]

@@ -1,4 +1,4 @@
-"""The clock's door: open what the regions owe for a month. Safe to run every day."""
+"""The clock's door: open what the regions owe for a month, and shut the corrections whose time is over. Safe to run every day."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.months import Month
 from core.refusals import Refused
+from reports.correction import shut_what_is_over
 from reports.workflow import open_month
 
 
@@ -23,3 +24,5 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         self.stdout.write(_("%(month)s: %(count)s reports opened.") % {"month": month, "count": len(opened)})
+        for report in shut_what_is_over():
+            self.stdout.write(_("%(report)s: the correction was not submitted in time and has ended.") % {"report": report})
