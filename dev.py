@@ -40,6 +40,8 @@ ENV_FILE = ROOT / ".env"
 VAR = ROOT / ".var"
 DATABASE = VAR / "lianxin.sqlite3"
 SEEDED = VAR / "seeded"
+# Each core begins with one half of the suite: neighbours look at one world, which is then built once (tests/shared_world.py).
+BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 
 # Several management commands (lists), announcements (texts) and one script to run beside them, in one start of Django, which
 # takes longer than they do.
@@ -242,7 +244,7 @@ def test(arguments: list[str]) -> None:
     outcomes = {}
     for engine in ("sqlite", "postgresql"):
         print(f"\n===== The suite on {engine} =====", flush=True)
-        outcomes[engine] = call("-m", "pytest", "-n", "2", *arguments, environment={"TEST_ENGINE": engine})
+        outcomes[engine] = call("-m", "pytest", *BOTH_CORES, *arguments, environment={"TEST_ENGINE": engine})
     nothing_chosen = 5  # pytest's status when every chosen test belongs to the other engine
     print()
     for engine, status in outcomes.items():
