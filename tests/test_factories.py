@@ -137,10 +137,10 @@ def test_report_situations_have_the_rows_of_their_state(status: str) -> None:
     report = f.MonthlyReportFactory(**({status: True} if status != "owed" else {}))
     sent = status in MonthlyReport.SENT
     assert report.status == status
-    assert report.values.count() == {"owed": 0, "draft": 2}.get(status, 3)
+    assert report.values.count() == {"owed": 0, "exempt": 0, "draft": 2}.get(status, 3)
     assert report.events.filter(verb="submit").exists() == sent
     assert report.remarks.filter(answered_at=None).exists() == (status == "returned")
-    assert report.receipts.count() == {"received": 1, "locked": 2}.get(status, 0)
+    assert report.receipts.count() == {"received": 1, "locked": 2, "reopened": 2}.get(status, 0)
     assert report.values.filter(snapshot__isnull=False).exists() == sent
 
 
