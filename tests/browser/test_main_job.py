@@ -88,13 +88,18 @@ def test_a_file_with_bad_numbers_names_row_and_column_and_writes_nothing(open_as
 
 def fill_what_is_missing(page: Page) -> None:
     """Zero for every number that nobody counted, a sentence for every text."""
-    for box in page.locator("#report input[type=text][name^=line-]").all():
-        name = box.get_attribute("name") or ""
-        if not name.endswith(("-reason", "-was")) and not box.input_value():
-            box.fill("0")
-    for area in page.locator("#report textarea[name^=line-]").all():
-        if not area.input_value():
-            area.fill("按计划推进。")
+    for name in empty(page, "input[type=text]"):
+        if not name.endswith(("-reason", "-was")):
+            page.locator(f"#report [name='{name}']").fill("0")
+    for name in empty(page, "textarea"):
+        page.locator(f"#report [name='{name}']").fill("按计划推进。")
+
+
+def empty(page: Page, kind: str) -> list[str]:
+    names: list[str] = page.eval_on_selector_all(
+        f"#report {kind}[name^=line-]", "all => all.filter(each => !each.value).map(each => each.name)"
+    )
+    return names
 
 
 def report_address() -> str:
